@@ -1,0 +1,54 @@
+// Bundles the faces into dist/. The quick commands stand in one small file that never loads Ink:
+// the heavy faces are bundles of their own, reached by `await import()` only.
+import {rm} from 'node:fs/promises';
+import {fileURLToPath} from 'node:url';
+import {build} from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const faces = ['console', 'wall', 'collector'];
+
+/** Turns `import('../console/main.ts')` and its like into `import('./console.mjs')`, which stays outside the bundle. */
+const heavyFaces = {
+  name: 'heavy-faces',
+  setup(bundle) {
+    bundle.onResolve({filter: /\/(console|wall|collector)\/main\.tsx?$/}, args =>
+      args.kind === 'dynamic-import'
+        ? {path: `./${/\/(console|wall|collector)\/main\.tsx?$/.exec(args.path)?.[1]}.mjs`, external: true}
+        : undefined,
+    );
+  },
+};
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  jsx: 'automatic',
+  minifySyntax: true,
+  legalComments: 'none',
+  sourcemap: 'linked',
+  loader: {'.json': 'json'},
+  define: {'process.env.NODE_ENV': '"production"'},
+  external: ['react-devtools-core', 'bufferutil', 'utf-8-validate', 'canvas', 'term.js', 'pty.js'],
+  banner: {
+    js: "import {createRequire as __createRequire} from 'node:module';const require = __createRequire(import.meta.url);",
+  },
+  plugins: [heavyFaces],
+  logLevel: 'warning',
+};
+
+await rm(new URL('../dist/', import.meta.url), {recursive: true, force: true});
+await Promise.all([
+  build({...shared, entryPoints: {nocturne: 'src/cli/main.ts'}, outdir: 'dist', outExtension: {'.js': '.mjs'}}),
+  build({...shared, entryPoints: {'link-worker': 'src/client/link-worker.ts'}, outdir: 'dist', outExtension: {'.js': '.mjs'}}),
+  ...faces.map(face =>
+    build({
+      ...shared,
+      entryPoints: {[face]: face === 'console' ? 'src/console/main.tsx' : `src/${face}/main.ts`},
+      outdir: 'dist',
+      outExtension: {'.js': '.mjs'},
+    }),
+  ),
+]);
