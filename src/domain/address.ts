@@ -1,0 +1,32 @@
+/** Configuration id of a customer; `unassigned` for what no rule could place. */
+export type CustomerId = string;
+
+/** The customer of an alert that no rule gives to anybody. Nothing is dropped because it could not be placed. */
+export const UNASSIGNED: CustomerId = 'unassigned';
+
+/** What one check looks at. `service` is empty for the host's own check, `site` where a customer has only one. */
+export interface CheckAddress {
+  readonly customer: CustomerId;
+  readonly site: string;
+  readonly host: string;
+  readonly service: string;
+}
+
+/** Key of one check: `customer|site|host|check`. State, output and thresholds are no part of it. Source: CO-1. */
+export type Fingerprint = string;
+
+/** Key of one host: `customer|site|host`. */
+export type HostKey = string;
+
+/** `|` and `\` inside a part are escaped, so that no two addresses share a key. */
+function part(text: string): string {
+  return /[|\\]/.test(text) ? text.replace(/[|\\]/g, '\\$&') : text;
+}
+
+export function hostKey(address: Omit<CheckAddress, 'service'>): HostKey {
+  return `${part(address.customer)}|${part(address.site)}|${part(address.host)}`;
+}
+
+export function fingerprint(address: CheckAddress): Fingerprint {
+  return `${hostKey(address)}|${part(address.service)}`;
+}

@@ -1,0 +1,141 @@
+import type {CustomerId, HostKey} from '../domain/address.ts';
+import type {Alert} from '../domain/alert.ts';
+import type {CheckRecord, HostRecord, HostSample} from '../domain/check.ts';
+import type {CommandBody, CommandId, Outcome, VerdictCode} from '../domain/command.ts';
+import type {Customer, Freshness, Source} from '../domain/customer.ts';
+import type {Downtime} from '../domain/downtime.ts';
+import type {LogEntry} from '../domain/event.ts';
+import type {SafeText} from '../domain/text.ts';
+import type {DurationMs, Instant} from '../domain/time.ts';
+
+/** WebSocket subprotocol. Unknown fields are ignored, unknown frames counted, so that releases may differ. */
+export const SUBPROTOCOL = 'nocturne.v1';
+
+/** Bytes of one frame, both ways (security rule 20). */
+export const MAX_FRAME_BYTES = 65_536;
+
+export type Role = 'viewer' | 'technician' | 'admin' | 'ingest';
+
+/** Who the collector takes the client for. `customers` null sees all. */
+export interface Identity {
+  readonly name: SafeText;
+  readonly role: Role;
+  readonly customers: readonly CustomerId[] | null;
+}
+
+/** Close codes: 4000 to 4099 come back with backoff, 4100 to 4199 stop and tell the user. */
+export const CLOSE = {
+  restart: 4000,
+  overload: 4001,
+  stalled: 4002,
+  protocolError: 4003,
+  noSubscription: 4004,
+  revoked: 4100,
+  rescoped: 4101,
+  forbidden: 4102,
+  unsupported: 4103,
+} as const;
+
+/** One record of a snapshot, of the kind named, as the fold holds it. */
+export type SnapItem =
+  | {readonly kind: 'customer'; readonly value: Customer}
+  | {readonly kind: 'source'; readonly value: Source & {readonly freshness: Freshness}}
+  | {readonly kind: 'host'; readonly value: HostRecord}
+  | {readonly kind: 'check'; readonly value: CheckRecord}
+  | {readonly kind: 'alert'; readonly value: Alert}
+  | {readonly kind: 'downtime'; readonly value: Downtime};
+
+/** How a source was last heard, outside the log: every ten seconds with the mark. */
+export interface SourcePulse {
+  readonly name: string;
+  readonly lastSeenAt: Instant | null;
+  readonly errors: number;
+}
+
+export type ServerFrame =
+  | {
+      readonly t: 'hello';
+      readonly collector: {readonly name: string; readonly tag: string; readonly version: string};
+      /** Changes when history does: then numbers mean nothing and the client takes a snapshot. */
+      readonly epoch: string;
+      readonly head: number;
+      /** The collector's clock, for the skew. */
+      readonly now: Instant;
+      readonly pingMs: DurationMs;
+      readonly who: Identity;
+    }
+  | {readonly t: 'resumed'; readonly seq: number}
+  | {readonly t: 'snap'; readonly seq: number; readonly epoch: string; readonly occurrences: number}
+  | {readonly t: 'item'; readonly items: readonly SnapItem[]}
+  | {readonly t: 'snapend'; readonly seq: number; readonly count: number; readonly digest: string}
+  | {readonly t: 'live'}
+  /** `prev` is the last number this client was sent; it takes the frame only if that is its own. */
+  | {readonly t: 'd'; readonly seq: number; readonly prev: number; readonly events: readonly LogEntry[]}
+  | {
+      readonly t: 'mark';
+      readonly seq: number;
+      readonly prev: number;
+      readonly at: Instant;
+      readonly digest: string;
+      readonly sources: readonly SourcePulse[];
+    }
+  | {
+      readonly t: 'cack';
+      readonly cid: CommandId;
+      readonly outcome: Outcome;
+      readonly code: VerdictCode;
+      readonly by: SafeText | null;
+      readonly at: Instant | null;
+      readonly seq: number | null;
+      readonly message: SafeText | null;
+    }
+  /** Samples lane: the newest figures of watched hosts, and when anything of them was last heard. */
+  | {
+      readonly t: 'samples';
+      readonly hosts: readonly {
+        readonly key: HostKey;
+        readonly lastSeenAt: Instant;
+        readonly sample: HostSample | null;
+      }[];
+    }
+  | {
+      readonly t: 'history';
+      readonly id: number;
+      readonly host: HostKey;
+      /** Oldest first, evenly spaced by `stepMs`; null where nothing was heard. */
+      readonly stepMs: DurationMs;
+      readonly until: Instant;
+      readonly series: Readonly<Record<HistorySeries, readonly (number | null)[]>>;
+    }
+  | {readonly t: 'error'; readonly code: string; readonly message: SafeText};
+
+export type HistorySeries = 'cpu' | 'memory' | 'disk' | 'load' | 'latency';
+
+export type ClientFrame =
+  | {
+      readonly t: 'sub';
+      /** Random, the same while this client's state lives. */
+      readonly client: string;
+      readonly epoch: string | null;
+      readonly seq: number | null;
+      /** Narrows what the token may see; null takes all of it. */
+      readonly customers: readonly CustomerId[] | null;
+    }
+  | {
+      readonly t: 'cmd';
+      readonly cid: CommandId;
+      readonly body: CommandBody;
+      readonly issuedAt: Instant;
+      readonly ttlMs: DurationMs;
+      readonly expectedVersion: number | null;
+      readonly as: SafeText | null;
+    }
+  /** Whose samples to send: those hosts, all of them, or none. Replaces what was asked before. */
+  | {readonly t: 'watch'; readonly hosts: readonly HostKey[] | 'all'}
+  | {
+      readonly t: 'ask';
+      readonly id: number;
+      readonly host: HostKey;
+      readonly spanMs: DurationMs;
+      readonly points: number;
+    };
