@@ -26,6 +26,24 @@ export interface Whereabouts {
  */
 export type Place = (what: Whereabouts, source: SourceConfig) => CustomerId;
 
+/** An item of a message of which no observation was made. It is answered and counted, never silently lost. */
+export interface LeftOut {
+  /** Its place in the message, from 0; -1 for what concerns the whole message. */
+  readonly index: number;
+  /** `SOURCE_ITEM` cannot be read, `INFORMATIONAL` is no problem, `UNSUPPORTED` is not built yet, `TRUNCATED` was not sent to us. */
+  readonly code: 'SOURCE_ITEM' | 'INFORMATIONAL' | 'UNSUPPORTED' | 'TRUNCATED';
+  readonly message: string;
+}
+
+/** What a message says, in its order. No observation and nothing rejected is a message that says nothing, such as a test. */
+export interface Parsed {
+  readonly observations: readonly Observation[];
+  /** The sender's mistakes: they go into the answer as `rejected`. */
+  readonly rejected: readonly LeftOut[];
+  /** Read and understood, but nothing an alert or a check is made of. */
+  readonly ignored: readonly LeftOut[];
+}
+
 /** Reads one kind of upstream. */
 export interface SourceParser {
   /** The word under `type:` in the configuration, `alertmanager`. */
@@ -33,10 +51,9 @@ export interface SourceParser {
   /** What it can do: `push`, `pull`, `ack`. */
   readonly capabilities: readonly string[];
   /**
-   * @returns What the message says, in its order; empty when it says nothing (a test message).
    * @throws {Fault} `SOURCE_SCHEMA` when the body can never be read; the sender gets 400 and nothing of the body is kept.
    */
-  parse(request: SourceRequest, source: SourceConfig, place: Place): readonly Observation[];
+  parse(request: SourceRequest, source: SourceConfig, place: Place): Parsed;
 }
 
 /** Where observations go: the single writer. */
