@@ -11,10 +11,68 @@ export interface MatchRule {
 export interface CustomerConfig {
   readonly id: CustomerId;
   readonly name: string;
+  /** Bundesland as ISO 3166-2:DE without the country, `BY`; null where none is configured. */
   readonly state: string | null;
+  /** Municipality flags of HO-3; `augsburg` implies the other. */
+  readonly catholicMunicipality: boolean;
+  readonly augsburg: boolean;
+  /** IANA time zone. */
   readonly timezone: string;
+  /** A name under `slaTiers`; null without a contract. */
   readonly sla: string | null;
   readonly match: readonly MatchRule[];
+}
+
+export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
+
+/** `[start, end)` as local wall time, `08:00` to `24:00`. An end before its start lies on the next day. Source: CA-1 to CA-4. */
+export type LocalWindow = readonly [start: string, end: string];
+
+/** Service hours. Source: CA-1. */
+export interface CalendarConfig {
+  /** A name under `calendars`; of hours written into a tier, the tier's name. */
+  readonly name: string;
+  /** IANA time zone; null takes the customer's. */
+  readonly timezone: string | null;
+  /** null is round the clock, without holidays. Windows of a day do not overlap and stand in order. */
+  readonly weekly: Readonly<Record<Weekday, readonly LocalWindow[]>> | null;
+  /** Whose public holidays close: the customer's Land, a Land by name (`BY`), or nobody's. */
+  readonly holidays: 'customer' | 'none' | {readonly state: string};
+  /** Local dates, `2026-12-24`, whose windows replace everything else; none closes the day. Source: CA-6. */
+  readonly overrides: Readonly<Record<string, readonly LocalWindow[]>>;
+  /** Local dates without service. Source: CA-5. */
+  readonly closedDates: readonly string[];
+}
+
+/** Minutes and hours are service time; a day is one service day of the calendar. Source: SL-15. */
+export interface TargetConfig {
+  readonly amount: number;
+  readonly unit: 'minute' | 'hour' | 'day';
+}
+
+export type PriorityName = 'P1' | 'P2' | 'P3' | 'P4';
+
+/** What a contract promises. Source: SL-11. */
+export interface SlaTierConfig {
+  readonly name: string;
+  readonly calendar: CalendarConfig;
+  /** Clocks without a target do not run. */
+  readonly priorities: Readonly<
+    Partial<
+      Record<
+        PriorityName,
+        {
+          readonly response: TargetConfig | null;
+          readonly resolution: TargetConfig | null;
+          readonly update: TargetConfig | null;
+        }
+      >
+    >
+  >;
+  /** Percent of service time; null where none is promised. Source: AV-2. */
+  readonly availabilityPercent: number | null;
+  /** A human acknowledgement stops the response clock. Source: AL-3. */
+  readonly ackCountsAsResponse: boolean;
 }
 
 export interface SourceConfig {
@@ -31,8 +89,8 @@ export interface SourceConfig {
   readonly expectEveryMs: DurationMs | null;
   /** Addresses that may send, as CIDR; null any. */
   readonly allow: readonly string[] | null;
-  /** Key for signed bodies; null takes tokens alone. */
-  readonly hmacKey: string | null;
+  /** Keys for signed bodies, two while one is being replaced; empty takes tokens alone (security rule 30). */
+  readonly hmacKeys: readonly string[];
 }
 
 interface ProbeConfig {
@@ -108,7 +166,9 @@ export interface CollectorConfig {
     /** One or two characters before short ids where several collectors are connected. */
     readonly tag: string;
     readonly listen: {readonly host: string; readonly port: number};
+    /** Absolute path of the data folder. */
     readonly data: string;
+    /** Absolute paths of PEM files. */
     readonly tls: {readonly cert: string; readonly key: string} | null;
     /** A proxy in front does TLS, so plain listening beyond loopback is meant. */
     readonly behindProxy: boolean;
@@ -122,6 +182,8 @@ export interface CollectorConfig {
     readonly keepClosedMs: DurationMs;
   };
   readonly customers: readonly CustomerConfig[];
+  readonly slaTiers: readonly SlaTierConfig[];
+  /** Every host that is named anywhere below, those of checks and exporters with the defaults. */
   readonly hosts: readonly HostConfig[];
   readonly sources: readonly SourceConfig[];
   readonly checks: readonly CheckConfig[];
