@@ -1,6 +1,6 @@
 import type {HostKey} from '../domain/address.ts';
-import type {CommandBody, CommandId, Outcome, VerdictCode} from '../domain/command.ts';
 import type {HostSample} from '../domain/check.ts';
+import type {CommandBody, CommandId, Outcome, VerdictCode} from '../domain/command.ts';
 import type {NocState} from '../domain/state.ts';
 import type {SafeText} from '../domain/text.ts';
 import type {DurationMs, Instant} from '../domain/time.ts';
@@ -14,6 +14,7 @@ export type Link = 'connecting' | 'loading' | 'live' | 'down' | 'refused';
 
 /** One collector as a face sees it. The picture stays when the link goes, and is then as old as `heardAt` says. */
 export interface CollectorView {
+  /** As `collectorUrl` makes it; names the collector wherever a `collector` is asked for. */
   readonly url: string;
   /** From the configuration of the face until `hello`, then the collector's own. */
   readonly name: SafeText;
@@ -38,6 +39,7 @@ export interface CollectorView {
 /** A command on its way: `queued` is on our disk, `sent` is with the collector, `settled` has its verdict. */
 export interface PendingCommand {
   readonly cid: CommandId;
+  /** `url` of its collector. */
   readonly collector: string;
   readonly body: CommandBody;
   readonly issuedAt: Instant;
@@ -66,11 +68,16 @@ export interface NocView {
 export interface NocStore {
   subscribe(listener: () => void): () => void;
   getSnapshot(): NocView;
-  /** Puts a command on disk and sends it. Returns its id at once; what becomes of it stands in `commands`. */
+  /** Puts a command for the collector of this `url` on disk and sends it. Returns its id at once; what becomes of it stands in `commands`. */
   send(collector: string, body: CommandBody, expectedVersion: number | null): CommandId;
   /** Whose samples are wanted, replacing what was wanted before. */
   watch(collector: string, hosts: readonly HostKey[] | 'all'): void;
-  history(collector: string, host: HostKey, spanMs: DurationMs, points: number): Promise<Extract<ServerFrame, {t: 'history'}>>;
+  history(
+    collector: string,
+    host: HostKey,
+    spanMs: DurationMs,
+    points: number,
+  ): Promise<Extract<ServerFrame, {t: 'history'}>>;
   /** Tries every link that is down again at once. */
   reconnect(): void;
   close(): Promise<void>;
