@@ -1,0 +1,57 @@
+import type {PendingCommand} from '../client/noc.ts';
+import {type Alert, alertState, type Suppression} from '../domain/alert.ts';
+import type {Customer} from '../domain/customer.ts';
+import type {DurationMs, Instant} from '../domain/time.ts';
+import type {Origin} from './origin.ts';
+
+/** One alert as the faces list it: the record, where it is from, and what is on its way for it. */
+export interface AlertEntry {
+  /** Unique over all collectors and lives: what a cursor holds on to. */
+  readonly key: string;
+  readonly origin: Origin;
+  readonly alert: Alert;
+  /** null when no rule placed it. */
+  readonly customer: Customer | null;
+  /** Own commands for it whose events are not back yet, oldest first. */
+  readonly pending: readonly PendingCommand[];
+  /** Alerts folded under this one, because it is their root cause. Source: DP-2. */
+  readonly affected: readonly Alert[];
+}
+
+export function entryKey(origin: Pick<Origin, 'url'>, alert: Pick<Alert, 'occurrence'>): string {
+  return `${origin.url} ${alert.occurrence}`;
+}
+
+/** The short id that a technician types: with the collector's tag before it where several are connected. */
+export function shortId(entry: Pick<AlertEntry, 'origin' | 'alert'>): string {
+  return `${entry.origin.prefix}${entry.alert.occurrence}`;
+}
+
+export function alertAge(entry: AlertEntry, now: Instant): DurationMs {
+  return Math.max(0, now + entry.origin.skewMs - entry.alert.openedAt);
+}
+
+/** Suppressions that mean "somebody planned it or nobody wants to hear it". */
+const QUIET: readonly Suppression[] = ['downtime', 'silenced'];
+
+/**
+ * Place of an alert in the default order: unhandled, unreachable, acknowledged, in downtime or silenced, resolved; within each
+ * critical, unknown, warning. Source: ST-1.
+ */
+export function alertRank(alert: Alert): number {
+  return handledRank(alert) * 4 + SEVERITY_RANK[alert.severity];
+}
+
+const SEVERITY_RANK = {critical: 0, unknown: 1, warning: 2} as const;
+
+function handledRank(alert: Alert): number {
+  if (alert.condition !== 'firing') return 4;
+  if (alert.suppressed.some(reason => QUIET.includes(reason))) return 3;
+  if (alert.ack !== null) return 2;
+  return alert.suppressed.includes('unreachable') ? 1 : 0;
+}
+
+/** Needs a hand now: nobody has it and nothing holds it back. Only such an alert is painted in colour. */
+export function isUnhandled(alert: Alert): boolean {
+  return alertState(alert) === 'open' && alert.suppressed.length === 0;
+}

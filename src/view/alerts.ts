@@ -1,0 +1,128 @@
+import type {NocView, PendingCommand} from '../client/noc.ts';
+import type {Alert, OccurrenceId} from '../domain/alert.ts';
+import {type DurationMs, type Instant, MINUTE} from '../domain/time.ts';
+import {type AlertEntry, alertRank, entryKey} from './alert-entry.ts';
+import type {Filter} from './filter.ts';
+import {originOf} from './origin.ts';
+import {isOnItsWay} from './pending.ts';
+
+/** What a list of alerts holds beside the firing ones. */
+export interface AlertScope {
+  /** Resolved ones stay in sight this long, so that nothing vanishes under tired eyes; 0 leaves them out. */
+  readonly resolvedForMs: DurationMs;
+  /** Closed ones too, as long as the collector keeps them. */
+  readonly withClosed: boolean;
+  /** Unreachable alerts stand under the alert of the parent that is down, instead of on their own. */
+  readonly isFolded: boolean;
+}
+
+/** How the console lists. */
+export const CONSOLE_SCOPE: AlertScope = {resolvedForMs: 5 * MINUTE, withClosed: false, isFolded: true};
+
+/** `nocturne alerts`: what is open, one a line. */
+export const OPEN_SCOPE: AlertScope = {resolvedForMs: 0, withClosed: false, isFolded: false};
+
+/** `nocturne alerts --all`. */
+export const ALL_SCOPE: AlertScope = {resolvedForMs: Number.POSITIVE_INFINITY, withClosed: true, isFolded: false};
+
+/**
+ * The alerts of all collectors that fit, in the default order: ST-1, then the longest waiting first.
+ *
+ * @param now - Our clock; each collector's skew is added where its instants are compared.
+ */
+export function selectAlerts(
+  view: NocView,
+  filter: Filter<AlertEntry> | null,
+  scope: AlertScope,
+  now: Instant,
+): readonly AlertEntry[] {
+  const entries: AlertEntry[] = [];
+  for (const collector of view.collectors) {
+    if (collector.state === null) continue;
+    const {state} = collector;
+    const origin = originOf(collector, view.collectors.length === 1);
+    const pending = pendingByOccurrence(view.commands, origin.url, state.seq);
+    const theirs: AlertEntry[] = [];
+    for (const alert of scope.withClosed ? state.alerts.values() : notClosed(state)) {
+      if (!isInScope(alert, scope, now + origin.skewMs)) continue;
+      const entry: AlertEntry = {
+        key: entryKey(origin, alert),
+        origin,
+        alert,
+        customer: state.customers.get(alert.customer) ?? null,
+        pending: pending.get(alert.occurrence) ?? NONE,
+        affected: NONE,
+      };
+      if (filter === null || filter.isEmpty || filter.matches(entry, now)) theirs.push(entry);
+    }
+    for (const entry of scope.isFolded ? foldUnderRoot(theirs) : theirs) entries.push(entry);
+  }
+  return entries.sort(byUrgency);
+}
+
+const NONE: readonly never[] = [];
+
+function* notClosed(state: NonNullable<NocView['collectors'][number]['state']>): Generator<Alert> {
+  for (const occurrence of state.live.values()) {
+    const alert = state.alerts.get(occurrence);
+    if (alert !== undefined) yield alert;
+  }
+}
+
+function isInScope(alert: Alert, scope: AlertScope, now: Instant): boolean {
+  switch (alert.condition) {
+    case 'firing':
+      return true;
+    case 'resolved':
+      return alert.resolvedAt === null || now - alert.resolvedAt < scope.resolvedForMs;
+    case 'closed':
+      return scope.withClosed;
+    default:
+      return alert.condition satisfies never;
+  }
+}
+
+function pendingByOccurrence(
+  commands: readonly PendingCommand[],
+  url: string,
+  seq: number,
+): ReadonlyMap<OccurrenceId, readonly PendingCommand[]> {
+  const byOccurrence = new Map<OccurrenceId, PendingCommand[]>();
+  for (const command of commands) {
+    if (command.collector !== url || !('occurrence' in command.body) || !isOnItsWay(command, seq)) continue;
+    const others = byOccurrence.get(command.body.occurrence);
+    if (others === undefined) byOccurrence.set(command.body.occurrence, [command]);
+    else others.push(command);
+  }
+  return byOccurrence;
+}
+
+/** Takes unreachable alerts out and hangs them under their root cause, where that is in the list itself. Source: DP-2. */
+function foldUnderRoot(entries: readonly AlertEntry[]): readonly AlertEntry[] {
+  const listed = new Set(entries.map(entry => entry.alert.occurrence));
+  const affected = new Map<OccurrenceId, Alert[]>();
+  const standing: AlertEntry[] = [];
+  for (const entry of entries) {
+    const {rootCause, suppressed} = entry.alert;
+    if (rootCause === null || !listed.has(rootCause) || !suppressed.includes('unreachable')) {
+      standing.push(entry);
+      continue;
+    }
+    const others = affected.get(rootCause);
+    if (others === undefined) affected.set(rootCause, [entry.alert]);
+    else others.push(entry.alert);
+  }
+  if (affected.size === 0) return entries;
+  return standing.map(entry => {
+    const under = affected.get(entry.alert.occurrence);
+    return under === undefined ? entry : {...entry, affected: under};
+  });
+}
+
+function byUrgency(a: AlertEntry, b: AlertEntry): number {
+  return (
+    alertRank(a.alert) - alertRank(b.alert) ||
+    a.alert.openedAt - b.alert.openedAt ||
+    (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
+  );
+}
