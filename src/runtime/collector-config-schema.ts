@@ -1,0 +1,213 @@
+import * as v from 'valibot';
+import {didYouMean} from './did-you-mean.ts';
+import {DURATION} from './duration.ts';
+
+// Shape alone: defaults, references between sections and files are for collector-config-resolve.ts. Nothing is transformed
+// here, so that the JSON schema for editors can be made from it. The message of a rule is the code of its problem.
+
+/** A mapping that knows its keys: an unknown one is an error, and its message is the key that was probably meant. */
+function section<const Entries extends v.ObjectEntries>(entries: Entries) {
+  return v.strictObject(entries, issue =>
+    issue.expected === 'never'
+      ? (didYouMean(String(issue.path?.at(-1)?.key), Object.keys(entries)) ?? '')
+      : 'CONFIG_MISSING',
+  );
+}
+
+const MAX_NAME = 64;
+const MAX_TEXT = 1024;
+
+const text = v.pipe(v.string(), v.nonEmpty('CONFIG_EMPTY'), v.maxLength(MAX_TEXT, 'CONFIG_LONG'));
+const id = v.pipe(
+  v.string(),
+  v.maxLength(MAX_NAME, 'CONFIG_LONG'),
+  v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'CONFIG_ID'),
+);
+const duration = v.pipe(v.string(), v.maxLength(32, 'CONFIG_DURATION'), v.regex(DURATION, 'CONFIG_DURATION'));
+const port = v.pipe(
+  v.number(),
+  v.integer('CONFIG_PORT'),
+  v.minValue(1, 'CONFIG_PORT'),
+  v.maxValue(65_535, 'CONFIG_PORT'),
+);
+const percent = v.pipe(v.number(), v.minValue(0, 'CONFIG_PERCENT'), v.maxValue(100, 'CONFIG_PERCENT'));
+const httpUrl = v.pipe(v.string(), v.maxLength(MAX_TEXT, 'CONFIG_LONG'), v.regex(/^https?:\/\/[^\s]+$/, 'CONFIG_URL'));
+const flag = v.boolean();
+
+/** The sixteen Länder, ISO 3166-2. */
+const land = v.picklist([
+  'DE-BB',
+  'DE-BE',
+  'DE-BW',
+  'DE-BY',
+  'DE-HB',
+  'DE-HE',
+  'DE-HH',
+  'DE-MV',
+  'DE-NI',
+  'DE-NW',
+  'DE-RP',
+  'DE-SH',
+  'DE-SL',
+  'DE-SN',
+  'DE-ST',
+  'DE-TH',
+]);
+
+const secret = v.union([text, section({file: text}), section({env: text})], 'CONFIG_SECRET');
+
+const window = v.pipe(
+  v.string(),
+  v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d-(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'CONFIG_WINDOW'),
+);
+const windows = v.union([window, v.array(window)], 'CONFIG_WINDOW');
+const days = v.pipe(
+  v.string(),
+  v.regex(/^(?:mon|tue|wed|thu|fri|sat|sun)(?:[,-](?:mon|tue|wed|thu|fri|sat|sun))*$/, 'CONFIG_DAYS'),
+);
+const hours = v.union([v.literal('24x7'), v.record(days, windows)], 'CONFIG_HOURS');
+const date = v.pipe(v.string(), v.regex(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, 'CONFIG_DATE'));
+const target = v.pipe(v.string(), v.regex(/^[1-9]\d{0,4}[mhd]$/, 'CONFIG_TARGET'));
+const targets = section({response: v.optional(target), resolution: v.optional(target), update: v.optional(target)});
+
+const calendar = section({
+  timezone: v.optional(text),
+  hours,
+  /** `none`, or a Land other than the customer's. */
+  holidays: v.optional(v.union([v.literal('none'), land], 'CONFIG_HOLIDAYS')),
+  overrides: v.optional(v.record(date, windows)),
+  closed: v.optional(v.array(date)),
+});
+
+const slaTier = section({
+  hours: v.optional(hours),
+  /** A name under `calendars`, instead of hours. */
+  calendar: v.optional(id),
+  priorities: section({
+    P1: v.optional(targets),
+    P2: v.optional(targets),
+    P3: v.optional(targets),
+    P4: v.optional(targets),
+  }),
+  availability: v.optional(percent),
+  ackCountsAsResponse: v.optional(flag),
+});
+
+const customer = section({
+  id,
+  name: v.optional(text),
+  state: v.optional(land),
+  catholicMunicipality: v.optional(flag),
+  augsburg: v.optional(flag),
+  timezone: v.optional(text),
+  sla: v.optional(id),
+  match: v.optional(v.array(section({label: v.optional(text), value: v.optional(text), host: v.optional(text)}))),
+});
+
+const source = section({
+  name: id,
+  type: text,
+  customerLabel: v.optional(text),
+  customer: v.optional(id),
+  timezone: v.optional(text),
+  expectEvery: v.optional(duration),
+  allow: v.optional(v.array(text)),
+  hmacKey: v.optional(v.union([secret, v.array(secret)], 'CONFIG_SECRET')),
+});
+
+const place = {host: text, customer: id, site: v.optional(text)};
+
+const probe = {
+  ...place,
+  service: v.optional(text),
+  every: duration,
+  retryEvery: v.optional(duration),
+  timeout: v.optional(duration),
+  maxAttempts: v.optional(
+    v.pipe(v.number(), v.integer('CONFIG_COUNT'), v.minValue(1, 'CONFIG_COUNT'), v.maxValue(20, 'CONFIG_COUNT')),
+  ),
+  grace: v.optional(duration),
+  runbook: v.optional(httpUrl),
+};
+
+const check = v.variant('type', [
+  section({type: v.literal('ping'), ...probe, address: v.optional(text)}),
+  section({type: v.literal('tcp'), ...probe, address: v.optional(text), port}),
+  section({
+    type: v.literal('http'),
+    ...probe,
+    url: httpUrl,
+    expectStatus: v.optional(
+      v.array(
+        v.pipe(
+          v.number(),
+          v.integer('CONFIG_STATUS'),
+          v.minValue(100, 'CONFIG_STATUS'),
+          v.maxValue(599, 'CONFIG_STATUS'),
+        ),
+      ),
+    ),
+    expectText: v.optional(text),
+    ca: v.optional(text),
+  }),
+  section({
+    type: v.literal('tls'),
+    ...probe,
+    address: v.optional(text),
+    port: v.optional(port),
+    serverName: v.optional(text),
+    ca: v.optional(text),
+  }),
+  section({
+    type: v.literal('plugin'),
+    ...probe,
+    command: v.pipe(v.array(v.string()), v.minLength(1, 'CONFIG_COMMAND')),
+  }),
+  section({type: v.literal('heartbeat'), ...probe}),
+]);
+
+const threshold = section({warning: v.optional(v.nullable(percent)), critical: v.optional(v.nullable(percent))});
+
+const exporter = section({
+  ...place,
+  type: v.picklist(['node', 'windows']),
+  url: httpUrl,
+  every: duration,
+  timeout: v.optional(duration),
+  thresholds: v.optional(
+    section({cpu: v.optional(threshold), memory: v.optional(threshold), disk: v.optional(threshold)}),
+  ),
+});
+
+const host = section({
+  ...place,
+  /** Each name is a group of its own; a list is a group of which one must be good. Source: DP-1. */
+  parents: v.optional(v.array(v.union([text, v.pipe(v.array(text), v.nonEmpty('CONFIG_EMPTY'))], 'CONFIG_PARENTS'))),
+  criticality: v.optional(v.picklist(['A', 'B', 'C'])),
+});
+
+/** What stands in a collector's configuration file, as contract.md shows it. */
+export const collectorConfigSchema = section({
+  collector: section({
+    name: id,
+    tag: v.optional(v.pipe(v.string(), v.regex(/^[A-Z0-9]{1,2}$/, 'CONFIG_TAG'))),
+    listen: v.optional(text),
+    data: v.optional(text),
+    tls: v.optional(section({cert: text, key: text})),
+    behindProxy: v.optional(flag),
+    pluginDirs: v.optional(v.array(text)),
+    pluginUser: v.optional(text),
+    reopenWindow: v.optional(duration),
+    clearGrace: v.optional(duration),
+    keepClosed: v.optional(duration),
+  }),
+  customers: v.optional(v.array(customer)),
+  calendars: v.optional(v.record(id, calendar)),
+  slaTiers: v.optional(v.record(id, slaTier)),
+  hosts: v.optional(v.array(host)),
+  sources: v.optional(v.array(source)),
+  checks: v.optional(v.array(check)),
+  exporters: v.optional(v.array(exporter)),
+});
+
+export type WrittenConfig = v.InferOutput<typeof collectorConfigSchema>;
