@@ -11,6 +11,11 @@ export interface Table<K extends string, V> {
   entries(): IterableIterator<[K, V]>;
   /** `undefined` as value removes the key. Later changes win over earlier ones. */
   with(changes: Iterable<readonly [K, V | undefined]>): Table<K, V>;
+  /**
+   * What is not the same as in `before`: new and other records, and `undefined` for those that are gone.
+   * Costs the shards that differ, so that who keeps an index over a table pays for what changed and not for its size.
+   */
+  changesSince(before: Table<K, V>): IterableIterator<readonly [K, V | undefined]>;
 }
 
 const SHARDS = 512;
@@ -72,6 +77,19 @@ class ShardedTable<K extends string, V> implements Table<K, V> {
       size += copy.size - before;
     }
     return shards === undefined ? this : new ShardedTable(shards, size);
+  }
+
+  *changesSince(before: Table<K, V>): IterableIterator<readonly [K, V | undefined]> {
+    const theirs = before instanceof ShardedTable ? before.#shards : undefined;
+    for (let number = 0; number < SHARDS; number++) {
+      const shard = this.#shards[number];
+      const other = theirs?.[number];
+      if (theirs !== undefined && shard === other) continue;
+      for (const entry of shard ?? []) if (entry[1] !== before.get(entry[0])) yield entry;
+      for (const key of other?.keys() ?? []) if (shard?.has(key) !== true) yield [key, undefined];
+    }
+    if (theirs !== undefined) return;
+    for (const key of before.keys()) if (!this.has(key)) yield [key, undefined];
   }
 }
 
