@@ -1,0 +1,148 @@
+import {type Fingerprint, fingerprint, type HostKey, hostKey} from '../domain/address.ts';
+import type {Alert, OccurrenceId} from '../domain/alert.ts';
+import type {CheckRecord, HostRecord} from '../domain/check.ts';
+import type {Severity} from '../domain/severity.ts';
+import type {NocState} from '../domain/state.ts';
+import {emptyTable, type Table} from '../domain/table.ts';
+import type {HostFacts, HostState, ServiceCounts} from './host-entry.ts';
+
+/**
+ * Keeps what one collector says of its hosts, worst first. Each call costs what changed since the last one, so that ten
+ * thousand hosts can be listed while hundreds of events a second arrive.
+ */
+export function createHostIndex(): (state: NocState) => readonly HostFacts[] {
+  let hosts: Table<HostKey, HostRecord> = emptyTable();
+  let checks: Table<Fingerprint, CheckRecord> = emptyTable();
+  let alerts: Table<OccurrenceId, Alert> = emptyTable();
+  const checksOf = new Map<HostKey, Map<Fingerprint, CheckRecord>>();
+  const facts = new Map<HostKey, HostFacts>();
+  let sorted: readonly HostFacts[] = [];
+
+  return state => {
+    const touched = new Set<HostKey>();
+    for (const [key] of state.hosts.changesSince(hosts)) touched.add(key);
+    for (const [print, check] of state.checks.changesSince(checks)) {
+      touched.add(fileCheck(checksOf, print, check, checks.get(print)));
+    }
+    for (const [occurrence, alert] of state.alerts.changesSince(alerts)) {
+      const either = alert ?? alerts.get(occurrence);
+      if (either?.service === '') touched.add(hostKey(either));
+    }
+    ({hosts, checks, alerts} = state);
+    if (touched.size === 0) return sorted;
+
+    const changed = new Map<HostKey, HostFacts>();
+    let isOrderKept = true;
+    for (const key of touched) {
+      const before = facts.get(key);
+      const record = hosts.get(key);
+      const now = record === undefined ? undefined : factsOf(key, record, checksOf.get(key), state);
+      if (now === undefined) facts.delete(key);
+      else facts.set(key, now);
+      if (before === undefined || now === undefined || hostRank(before) !== hostRank(now)) isOrderKept = false;
+      else changed.set(key, now);
+    }
+    sorted = isOrderKept ? sorted.map(before => changed.get(before.key) ?? before) : [...facts.values()].sort(byNeed);
+    return sorted;
+  };
+}
+
+/** Puts a new check beside the others of its host, or takes an old one away. Returns the host. */
+function fileCheck(
+  checksOf: Map<HostKey, Map<Fingerprint, CheckRecord>>,
+  print: Fingerprint,
+  check: CheckRecord | undefined,
+  before: CheckRecord | undefined,
+): HostKey {
+  const key = hostKey(check ?? before ?? {customer: '', site: '', host: ''});
+  let siblings = checksOf.get(key);
+  if (siblings === undefined) {
+    siblings = new Map();
+    checksOf.set(key, siblings);
+  }
+  if (check === undefined) siblings.delete(print);
+  else siblings.set(print, check);
+  if (siblings.size === 0) checksOf.delete(key);
+  return key;
+}
+
+function factsOf(
+  key: HostKey,
+  record: HostRecord,
+  siblings: ReadonlyMap<Fingerprint, CheckRecord> | undefined,
+  state: NocState,
+): HostFacts {
+  const checks = [...(siblings?.values() ?? [])].sort((a, b) => (a.service < b.service ? -1 : 1));
+  const own = checks.find(check => check.service === '');
+  const services: Record<Severity, number> = {ok: 0, warning: 0, critical: 0, unknown: 0, pending: 0};
+  for (const check of checks) if (check !== own) services[check.state]++;
+  return {
+    key,
+    customer: record.customer,
+    site: record.site,
+    host: record.host,
+    state: hostState(record, own, checks, state),
+    isSilent: own?.stale ?? (checks.length > 0 && checks.every(check => check.stale)),
+    services,
+    checks,
+  };
+}
+
+/** Source: ST-1 for the host's own check; without one, a host that answers for any of its services is up. */
+function hostState(
+  record: HostRecord,
+  own: CheckRecord | undefined,
+  checks: readonly CheckRecord[],
+  state: NocState,
+): HostState {
+  if (own === undefined) return checks.some(isHeard) ? 'up' : 'unknown';
+  switch (own.state) {
+    case 'ok':
+    case 'warning':
+      return 'up';
+    case 'critical':
+      return isUnreachable(record, state) ? 'unreachable' : 'down';
+    case 'unknown':
+    case 'pending':
+      return isUnreachable(record, state) ? 'unreachable' : 'unknown';
+    default:
+      return own.state satisfies never;
+  }
+}
+
+function isHeard(check: CheckRecord): boolean {
+  return !check.stale && check.state !== 'pending' && check.state !== 'unknown';
+}
+
+/** The collector decides reachability and says so at the host's alert. Source: DP-1, DP-2. */
+function isUnreachable(record: HostRecord, state: NocState): boolean {
+  const occurrence = state.live.get(fingerprint({...record, service: ''}));
+  const alert = occurrence === undefined ? undefined : state.alerts.get(occurrence);
+  return alert?.suppressed.includes('unreachable') ?? false;
+}
+
+/** What needs a look first: down, a critical service, not known, unreachable through another, a warning, all well. */
+function hostRank(facts: HostFacts): number {
+  const {services} = facts;
+  if (facts.state === 'down') return 0;
+  if (services.critical > 0 && facts.state === 'up') return 1;
+  if (facts.state === 'unknown' || facts.isSilent) return 2;
+  if (facts.state === 'unreachable') return 3;
+  return services.warning + services.unknown > 0 ? 4 : 5;
+}
+
+function byNeed(a: HostFacts, b: HostFacts): number {
+  return hostRank(a) - hostRank(b) || compareText(a.customer, b.customer) || compareText(a.host, b.host);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The worst that one of its services is. */
+export function worstService(services: ServiceCounts): Severity {
+  if (services.critical > 0) return 'critical';
+  if (services.unknown > 0) return 'unknown';
+  if (services.warning > 0) return 'warning';
+  return services.ok > 0 ? 'ok' : 'pending';
+}
