@@ -52,7 +52,7 @@ export function decodeServerFrame(text: string): Decoded | null {
     throw new Fault('PROTOCOL', 'a frame is not JSON');
   }
   const isPlain = !NOT_PLAIN.test(text);
-  const frame = (isPlain ? parsed : withSafeStrings(parsed)) as ServerFrame;
+  const frame = (isPlain ? parsed : safeStrings(parsed)) as ServerFrame;
   if (!isObject(frame) || typeof frame.t !== 'string') throw new Fault('PROTOCOL', 'a frame has no type');
   if (!Object.hasOwn(SHAPES, frame.t)) return null;
   for (const [field, fits] of Object.entries(SHAPES[frame.t])) {
@@ -62,12 +62,12 @@ export function decodeServerFrame(text: string): Decoded | null {
   return {frame, text: isPlain ? text : JSON.stringify(frame)};
 }
 
-/** A copy in which every string, keys too, went through `safeText`; objects without a prototype (security rule 32). */
-function withSafeStrings(value: unknown): unknown {
+/** A copy of what was JSON, in which every string, keys too, went through `safeText`; objects without a prototype (security rule 32). */
+export function safeStrings(value: unknown): unknown {
   if (typeof value === 'string') return safeText(value);
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(withSafeStrings);
+  if (Array.isArray(value)) return value.map(safeStrings);
   const copy: Record<string, unknown> = Object.create(null);
-  for (const key of Object.keys(value)) copy[safeText(key)] = withSafeStrings((value as Record<string, unknown>)[key]);
+  for (const key of Object.keys(value)) copy[safeText(key)] = safeStrings((value as Record<string, unknown>)[key]);
   return copy;
 }
