@@ -1,0 +1,42 @@
+import {EventEmitter} from 'node:events';
+
+/**
+ * Stands where blessed expects its `program`: a terminal without a terminal. blessed lays out and composes; the bytes are
+ * the painter's, and raw mode, signals and the alternate screen are `src/wall/terminal.ts`. So blessed reads no terminfo,
+ * starts no `tmux -V`, compiles no capability with `new Function`, and never writes by itself.
+ *
+ * The fields are those that `blessed/lib/widgets/screen.js` and `element.js` (0.1.81) look at.
+ */
+export class HeadlessProgram extends EventEmitter {
+  cols: number;
+  rows: number;
+  /** As if it were on the alternate screen already: blessed then does not switch. */
+  isAlt = true;
+  useBuffer = true;
+  zero = true;
+  readonly isiTerm2 = false;
+  readonly options: Record<string, unknown> = {};
+  readonly tput = {
+    unicode: true,
+    colors: 256,
+    features: {} as Record<string, unknown>,
+    numbers: {U8: 1},
+    strings: {},
+    bools: {},
+  };
+
+  constructor(columns: number, rows: number) {
+    super();
+    this.cols = columns;
+    this.rows = rows;
+  }
+
+  setupTput(): void {}
+  clear(): void {}
+  flush(): void {}
+
+  /** Called by blessed when its screen goes. */
+  destroy(): void {
+    this.removeAllListeners();
+  }
+}
