@@ -18,13 +18,27 @@ export type Fingerprint = string;
 /** Key of one host: `customer|site|host`. */
 export type HostKey = string;
 
+/** Key of one site: `customer|site`. */
+export type SiteKey = string;
+
 /** `|` and `\` inside a part are escaped, so that no two addresses share a key. */
 function part(text: string): string {
   return /[|\\]/.test(text) ? text.replace(/[|\\]/g, '\\$&') : text;
 }
 
+export function siteKey(address: Pick<CheckAddress, 'customer' | 'site'>): SiteKey {
+  return `${part(address.customer)}|${part(address.site)}`;
+}
+
 export function hostKey(address: Omit<CheckAddress, 'service'>): HostKey {
-  return `${part(address.customer)}|${part(address.site)}|${part(address.host)}`;
+  return `${siteKey(address)}|${part(address.host)}`;
+}
+
+/** Key of the parent that a host names: a host of the same site, or `site/host` elsewhere at the same customer. Source: DP-1. */
+export function parentKey(child: Omit<CheckAddress, 'service'>, parent: string): HostKey {
+  const slash = parent.indexOf('/');
+  if (slash < 0) return hostKey({...child, host: parent});
+  return hostKey({customer: child.customer, site: parent.slice(0, slash), host: parent.slice(slash + 1)});
 }
 
 export function fingerprint(address: CheckAddress): Fingerprint {

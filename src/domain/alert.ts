@@ -43,9 +43,14 @@ export interface Claim {
   readonly severity: AlertSeverity;
   /** What the upstream calls the start; tells a repeat from a new life, and an old message from a newer one. */
   readonly startedAt: Instant;
+  /** null while it is bad. An ended claim is kept so that a late repeat of its start does not open the alert again. */
+  readonly endedAt: Instant | null;
 }
 
-/** What happened to an alert, oldest first, bounded; the log holds all of it. */
+/**
+ * What happened to an alert, oldest first, bounded; the log holds all of it. A repeat that only counts is left out,
+ * so that the moments after `expectedVersion` are exactly what a technician has not seen.
+ */
 export interface Moment {
   readonly at: Instant;
   readonly seq: number;
@@ -53,6 +58,8 @@ export interface Moment {
   readonly what: string;
   readonly by: SafeText | null;
   readonly text: SafeText | null;
+  /** How bad the alert was from then on. */
+  readonly severity: AlertSeverity;
 }
 
 /** One life of one alert. Its three axes: condition, attention (`ack`), suppression. */
@@ -67,6 +74,7 @@ export interface Alert extends CheckAddress {
   readonly suppressed: readonly Suppression[];
   /** End of the snooze, when `silenced` is among `suppressed`. */
   readonly silencedUntil: Instant | null;
+  /** null: still at the first level, where every alert starts. */
   readonly escalation: {readonly level: number; readonly at: Instant; readonly by: SafeText | null} | null;
   readonly openedAt: Instant;
   /** Of the last event that changed it. */
@@ -100,4 +108,3 @@ export function alertState(alert: Pick<Alert, 'condition' | 'ack'>): AlertState 
   if (alert.condition !== 'firing') return alert.condition;
   return alert.ack === null ? 'open' : 'acked';
 }
-

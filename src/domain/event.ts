@@ -58,9 +58,27 @@ export type DomainEvent =
       readonly suppressed: readonly Suppression[];
       readonly rootCause: OccurrenceId | null;
     }
-  | {readonly type: 'alert.updated'; readonly occurrence: OccurrenceId; readonly content: AlertContent}
-  | {readonly type: 'alert.reopened'; readonly occurrence: OccurrenceId; readonly content: AlertContent | null}
-  | {readonly type: 'alert.resolved'; readonly occurrence: OccurrenceId; readonly manually: boolean}
+  | {
+      readonly type: 'alert.updated';
+      readonly occurrence: OccurrenceId;
+      readonly content: AlertContent;
+      /** Bad reports so far. */
+      readonly count: number;
+    }
+  | {
+      readonly type: 'alert.reopened';
+      readonly occurrence: OccurrenceId;
+      /** null when a technician takes back a manual resolve: nothing new was reported. */
+      readonly content: AlertContent | null;
+      readonly count: number;
+    }
+  | {
+      readonly type: 'alert.resolved';
+      readonly occurrence: OccurrenceId;
+      readonly manually: boolean;
+      /** The claims as they are now: all ended, or, when resolved by hand, perhaps not. */
+      readonly claims: readonly Claim[];
+    }
   | {
       readonly type: 'alert.closed';
       readonly occurrence: OccurrenceId;

@@ -1,9 +1,25 @@
-import type {CustomerId, Fingerprint, HostKey} from './address.ts';
+import type {CustomerId, Fingerprint, HostKey, SiteKey} from './address.ts';
 import type {Alert, OccurrenceId} from './alert.ts';
 import type {CheckRecord, HostRecord} from './check.ts';
 import type {Customer, Freshness, Source} from './customer.ts';
 import type {Downtime} from './downtime.ts';
-import type {Table} from './table.ts';
+import {emptyTable, type Table} from './table.ts';
+
+/** Everything that is keyed by one host, known to the catalogue or not. Order means nothing. */
+export interface HostContents {
+  readonly checks: readonly Fingerprint[];
+  /** Its alerts that are not closed. */
+  readonly live: readonly OccurrenceId[];
+  /** Hosts that name it as a parent. */
+  readonly children: readonly HostKey[];
+}
+
+/** Counts of the hosts of a site that have checks. */
+export interface SiteContents {
+  readonly hosts: number;
+  /** Of those, hosts with nothing but stale checks. */
+  readonly silent: number;
+}
 
 /**
  * Everything a collector knows, folded from its log. The collector and every face hold one, made by the same `apply`;
@@ -20,6 +36,27 @@ export interface NocState {
   /** The one alert of a check that is not closed. Source: CO-1. */
   readonly live: Table<Fingerprint, OccurrenceId>;
   readonly downtimes: ReadonlyMap<string, Downtime>;
+  /** What stands on a host, so that nobody has to walk whole tables for it. */
+  readonly ofHost: Table<HostKey, HostContents>;
+  /** Whether anything of a site is still heard. Source: FR-5. */
+  readonly ofSite: Table<SiteKey, SiteContents>;
   /** How many lives of alerts have been named; the next id is made from it. */
   readonly occurrences: number;
+}
+
+/** What a collector knows before its first entry. */
+export function emptyState(): NocState {
+  return {
+    seq: 0,
+    customers: new Map(),
+    sources: new Map(),
+    hosts: emptyTable(),
+    checks: emptyTable(),
+    alerts: emptyTable(),
+    live: emptyTable(),
+    downtimes: new Map(),
+    ofHost: emptyTable(),
+    ofSite: emptyTable(),
+    occurrences: 0,
+  };
 }

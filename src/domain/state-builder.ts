@@ -1,0 +1,248 @@
+import {type Fingerprint, type HostKey, hostKey, parentKey, type SiteKey, siteKey} from './address.ts';
+import type {Alert, OccurrenceId} from './alert.ts';
+import type {CheckRecord, HostRecord} from './check.ts';
+import type {Customer, Freshness, Source} from './customer.ts';
+import type {Downtime} from './downtime.ts';
+import {OverlayTable} from './overlay-table.ts';
+import type {HostContents, NocState, SiteContents} from './state.ts';
+
+/** Where records are put while a batch is folded or a snapshot is read; keeps the indexes of the state right. */
+export interface StateBuilder {
+  /** The state as it is with everything put so far. Changes under the reader's hands: do not keep it. */
+  readonly state: NocState;
+  advance(seq: number): void;
+  countOccurrence(): void;
+  putCustomer(id: string, customer: Customer | undefined): void;
+  putSource(name: string, source: (Source & {readonly freshness: Freshness}) | undefined): void;
+  putDowntime(id: string, downtime: Downtime | undefined): void;
+  putHost(key: HostKey, host: HostRecord | undefined): void;
+  putCheck(key: Fingerprint, check: CheckRecord | undefined): void;
+  putAlert(key: OccurrenceId, alert: Alert | undefined): void;
+  /** The finished state. The builder is not to be used afterwards. */
+  close(): NocState;
+}
+
+/** Arrays of one host that this builder has copied and may therefore change. */
+interface OwnedContents extends HostContents {
+  readonly checks: Fingerprint[];
+  readonly live: OccurrenceId[];
+  readonly children: HostKey[];
+}
+
+const NOTHING: HostContents = {checks: [], live: [], children: []};
+const NO_HOSTS: SiteContents = {hosts: 0, silent: 0};
+
+/** A small map, copied at the first change. */
+class CopiedMap<V> {
+  #map: ReadonlyMap<string, V>;
+  #copy: Map<string, V> | undefined;
+
+  constructor(map: ReadonlyMap<string, V>) {
+    this.#map = map;
+  }
+
+  get map(): ReadonlyMap<string, V> {
+    return this.#map;
+  }
+
+  put(key: string, value: V | undefined): void {
+    if (this.#copy === undefined) {
+      this.#copy = new Map(this.#map);
+      this.#map = this.#copy;
+    }
+    if (value === undefined) this.#copy.delete(key);
+    else this.#copy.set(key, value);
+  }
+}
+
+function isLive(alert: Alert | undefined): alert is Alert {
+  return alert !== undefined && alert.condition !== 'closed';
+}
+
+function parentsOf(host: HostRecord | undefined): ReadonlySet<HostKey> {
+  const keys = new Set<HostKey>();
+  for (const group of host?.parents ?? []) for (const parent of group) keys.add(parentKey(host as HostRecord, parent));
+  return keys;
+}
+
+function remove<T>(list: T[], item: T): void {
+  const index = list.indexOf(item);
+  if (index >= 0) list.splice(index, 1);
+}
+
+/** The two indexes of the state that are folded along: contents of hosts, counts of sites. */
+class Indexes {
+  readonly ofHost: OverlayTable<HostKey, HostContents>;
+  readonly ofSite: OverlayTable<SiteKey, SiteContents>;
+  readonly #owned = new Map<HostKey, OwnedContents>();
+
+  constructor(base: NocState) {
+    this.ofHost = new OverlayTable(base.ofHost);
+    this.ofSite = new OverlayTable(base.ofSite);
+  }
+
+  edit(key: HostKey, change: (contents: OwnedContents) => void): void {
+    let owned = this.#owned.get(key);
+    if (owned === undefined) {
+      const {checks, live, children} = this.ofHost.get(key) ?? NOTHING;
+      owned = {checks: [...checks], live: [...live], children: [...children]};
+      this.#owned.set(key, owned);
+    }
+    change(owned);
+    const isEmpty = owned.checks.length + owned.live.length + owned.children.length === 0;
+    this.ofHost.set(key, isEmpty ? undefined : owned);
+  }
+
+  /** Adds `sign` times what the host counts for to its site. */
+  countHost(
+    site: SiteKey,
+    host: HostKey,
+    checks: {get(key: Fingerprint): CheckRecord | undefined},
+    sign: 1 | -1,
+  ): void {
+    const own = this.ofHost.get(host)?.checks ?? [];
+    if (own.length === 0) return;
+    const isSilent = own.every(key => checks.get(key)?.stale === true);
+    const {hosts, silent} = this.ofSite.get(site) ?? NO_HOSTS;
+    const next = {hosts: hosts + sign, silent: silent + (isSilent ? sign : 0)};
+    this.ofSite.set(site, next.hosts === 0 ? undefined : next);
+  }
+}
+
+class Builder implements StateBuilder {
+  readonly state: NocState;
+  readonly #hosts: OverlayTable<HostKey, HostRecord>;
+  readonly #checks: OverlayTable<Fingerprint, CheckRecord>;
+  readonly #alerts: OverlayTable<OccurrenceId, Alert>;
+  readonly #live: OverlayTable<Fingerprint, OccurrenceId>;
+  readonly #indexes: Indexes;
+  readonly #customers: CopiedMap<Customer>;
+  readonly #sources: CopiedMap<Source & {readonly freshness: Freshness}>;
+  readonly #downtimes: CopiedMap<Downtime>;
+  #seq: number;
+  #occurrences: number;
+
+  constructor(base: NocState) {
+    this.#seq = base.seq;
+    this.#occurrences = base.occurrences;
+    this.#hosts = new OverlayTable(base.hosts);
+    this.#checks = new OverlayTable(base.checks);
+    this.#alerts = new OverlayTable(base.alerts);
+    this.#live = new OverlayTable(base.live);
+    this.#indexes = new Indexes(base);
+    this.#customers = new CopiedMap(base.customers);
+    this.#sources = new CopiedMap(base.sources);
+    this.#downtimes = new CopiedMap(base.downtimes);
+    this.state = this.#view();
+  }
+
+  #view(): NocState {
+    const builder = this;
+    return {
+      hosts: this.#hosts,
+      checks: this.#checks,
+      alerts: this.#alerts,
+      live: this.#live,
+      ofHost: this.#indexes.ofHost,
+      ofSite: this.#indexes.ofSite,
+      get seq() {
+        return builder.#seq;
+      },
+      get occurrences() {
+        return builder.#occurrences;
+      },
+      get customers() {
+        return builder.#customers.map;
+      },
+      get sources() {
+        return builder.#sources.map;
+      },
+      get downtimes() {
+        return builder.#downtimes.map;
+      },
+    };
+  }
+
+  advance(seq: number): void {
+    this.#seq = seq;
+  }
+
+  countOccurrence(): void {
+    this.#occurrences += 1;
+  }
+
+  putCustomer(id: string, customer: Customer | undefined): void {
+    this.#customers.put(id, customer);
+  }
+
+  putSource(name: string, source: (Source & {readonly freshness: Freshness}) | undefined): void {
+    this.#sources.put(name, source);
+  }
+
+  putDowntime(id: string, downtime: Downtime | undefined): void {
+    this.#downtimes.put(id, downtime);
+  }
+
+  putHost(key: HostKey, host: HostRecord | undefined): void {
+    for (const parent of parentsOf(this.#hosts.get(key))) {
+      this.#indexes.edit(parent, contents => remove(contents.children, key));
+    }
+    for (const parent of parentsOf(host)) this.#indexes.edit(parent, contents => contents.children.push(key));
+    this.#hosts.set(key, host);
+  }
+
+  putCheck(key: Fingerprint, check: CheckRecord | undefined): void {
+    const before = this.#checks.get(key);
+    const known = before ?? check;
+    if (known === undefined) return;
+    const isListed = before !== undefined;
+    const isKept = check !== undefined;
+    if (isListed === isKept && before?.stale === check?.stale) {
+      this.#checks.set(key, check);
+      return;
+    }
+    const host = hostKey(known);
+    const site = siteKey(known);
+    this.#indexes.countHost(site, host, this.#checks, -1);
+    this.#checks.set(key, check);
+    if (!isListed) this.#indexes.edit(host, contents => contents.checks.push(key));
+    if (!isKept) this.#indexes.edit(host, contents => remove(contents.checks, key));
+    this.#indexes.countHost(site, host, this.#checks, 1);
+  }
+
+  putAlert(key: OccurrenceId, alert: Alert | undefined): void {
+    const before = this.#alerts.get(key);
+    this.#alerts.set(key, alert);
+    if (isLive(alert) === isLive(before)) return;
+    const known = alert ?? before;
+    if (known === undefined) return;
+    if (isLive(alert)) {
+      this.#live.set(known.fingerprint, key);
+      this.#indexes.edit(hostKey(known), contents => contents.live.push(key));
+      return;
+    }
+    if (this.#live.get(known.fingerprint) === key) this.#live.set(known.fingerprint, undefined);
+    this.#indexes.edit(hostKey(known), contents => remove(contents.live, key));
+  }
+
+  close(): NocState {
+    return {
+      seq: this.#seq,
+      customers: this.#customers.map,
+      sources: this.#sources.map,
+      hosts: this.#hosts.toTable(),
+      checks: this.#checks.toTable(),
+      alerts: this.#alerts.toTable(),
+      live: this.#live.toTable(),
+      downtimes: this.#downtimes.map,
+      ofHost: this.#indexes.ofHost.toTable(),
+      ofSite: this.#indexes.ofSite.toTable(),
+      occurrences: this.#occurrences,
+    };
+  }
+}
+
+/** Starts changing `base`, which stays as it is. The cost of `close` is that of the records touched. */
+export function buildOn(base: NocState): StateBuilder {
+  return new Builder(base);
+}
