@@ -1,12 +1,12 @@
 import type {CustomerId, HostKey} from '../domain/address.ts';
-import type {Alert} from '../domain/alert.ts';
-import type {CheckRecord, HostRecord, HostSample} from '../domain/check.ts';
+import type {HostSample} from '../domain/check.ts';
 import type {CommandBody, CommandId, Outcome, VerdictCode} from '../domain/command.ts';
-import type {Customer, Freshness, Source} from '../domain/customer.ts';
-import type {Downtime} from '../domain/downtime.ts';
 import type {LogEntry} from '../domain/event.ts';
+import type {SnapItem} from '../domain/snapshot.ts';
 import type {SafeText} from '../domain/text.ts';
 import type {DurationMs, Instant} from '../domain/time.ts';
+
+export type {SnapItem};
 
 /** WebSocket subprotocol. Unknown fields are ignored, unknown frames counted, so that releases may differ. */
 export const SUBPROTOCOL = 'nocturne.v1';
@@ -35,15 +35,6 @@ export const CLOSE = {
   forbidden: 4102,
   unsupported: 4103,
 } as const;
-
-/** One record of a snapshot, of the kind named, as the fold holds it. */
-export type SnapItem =
-  | {readonly kind: 'customer'; readonly value: Customer}
-  | {readonly kind: 'source'; readonly value: Source & {readonly freshness: Freshness}}
-  | {readonly kind: 'host'; readonly value: HostRecord}
-  | {readonly kind: 'check'; readonly value: CheckRecord}
-  | {readonly kind: 'alert'; readonly value: Alert}
-  | {readonly kind: 'downtime'; readonly value: Downtime};
 
 /** How a source was last heard, outside the log: every ten seconds with the mark. */
 export interface SourcePulse {

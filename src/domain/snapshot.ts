@@ -1,0 +1,69 @@
+import {type CustomerId, fingerprint, hostKey} from './address.ts';
+import type {Alert} from './alert.ts';
+import {compareBadness} from './badness.ts';
+import type {CheckRecord, HostRecord} from './check.ts';
+import type {Customer, Freshness, Source} from './customer.ts';
+import type {Downtime} from './downtime.ts';
+import {compareSeverity} from './severity.ts';
+import {emptyState, type NocState} from './state.ts';
+import {buildOn} from './state-builder.ts';
+
+/** One record of a snapshot, of the kind named, as the fold holds it. */
+export type SnapItem =
+  | {readonly kind: 'customer'; readonly value: Customer}
+  | {readonly kind: 'source'; readonly value: Source & {readonly freshness: Freshness}}
+  | {readonly kind: 'host'; readonly value: HostRecord}
+  | {readonly kind: 'check'; readonly value: CheckRecord}
+  | {readonly kind: 'alert'; readonly value: Alert}
+  | {readonly kind: 'downtime'; readonly value: Downtime};
+
+/** Whether somebody may see what belongs to a customer; null is what concerns every customer. */
+export type MaySee = (customer: CustomerId | null) => boolean;
+
+/**
+ * Every record that may be seen, worst first, so that a face on a slow line shows what burns before the rest is there:
+ * customers, sources and downtimes (few, and needed to read the rest), alerts, checks, hosts.
+ */
+export function snapshotItems(state: NocState, maySee: MaySee): readonly SnapItem[] {
+  const items: SnapItem[] = [];
+  for (const value of state.customers.values()) if (maySee(value.id)) items.push({kind: 'customer', value});
+  for (const value of state.sources.values()) if (maySee(null)) items.push({kind: 'source', value});
+  for (const value of state.downtimes.values()) if (maySee(value.customer)) items.push({kind: 'downtime', value});
+  const alerts = [...state.alerts.values()].filter(alert => maySee(alert.customer)).sort(compareBadness);
+  for (const value of alerts) items.push({kind: 'alert', value});
+  const checks = [...state.checks.values()].filter(check => maySee(check.customer));
+  checks.sort((a, b) => compareSeverity(b.state, a.state));
+  for (const value of checks) items.push({kind: 'check', value});
+  for (const value of state.hosts.values()) if (maySee(value.customer)) items.push({kind: 'host', value});
+  return items;
+}
+
+/** The state that `items` are a snapshot of: it folds on exactly as the state they were taken from, as far as one may see. */
+export function fromItems(seq: number, occurrences: number, items: Iterable<SnapItem>): NocState {
+  const builder = buildOn({...emptyState(), seq, occurrences});
+  for (const item of items) {
+    switch (item.kind) {
+      case 'customer':
+        builder.putCustomer(item.value.id, item.value);
+        break;
+      case 'source':
+        builder.putSource(item.value.name, item.value);
+        break;
+      case 'host':
+        builder.putHost(hostKey(item.value), item.value);
+        break;
+      case 'check':
+        builder.putCheck(fingerprint(item.value), item.value);
+        break;
+      case 'alert':
+        builder.putAlert(item.value.occurrence, item.value);
+        break;
+      case 'downtime':
+        builder.putDowntime(item.value.id, item.value);
+        break;
+      default:
+        item satisfies never;
+    }
+  }
+  return builder.close();
+}
