@@ -1,0 +1,85 @@
+import {createInstance} from 'i18next';
+import deCli from '../../config/locales/de/cli.json' with {type: 'json'};
+import deConfig from '../../config/locales/de/config.json' with {type: 'json'};
+import deConsole from '../../config/locales/de/console.json' with {type: 'json'};
+import deErrors from '../../config/locales/de/errors.json' with {type: 'json'};
+import deFormat from '../../config/locales/de/format.json' with {type: 'json'};
+import deView from '../../config/locales/de/view.json' with {type: 'json'};
+import deWall from '../../config/locales/de/wall.json' with {type: 'json'};
+import enCli from '../../config/locales/en/cli.json' with {type: 'json'};
+import enConfig from '../../config/locales/en/config.json' with {type: 'json'};
+import enConsole from '../../config/locales/en/console.json' with {type: 'json'};
+import enErrors from '../../config/locales/en/errors.json' with {type: 'json'};
+import enFormat from '../../config/locales/en/format.json' with {type: 'json'};
+import enView from '../../config/locales/en/view.json' with {type: 'json'};
+import enWall from '../../config/locales/en/wall.json' with {type: 'json'};
+
+/** Languages that have a whole catalogue. */
+export const LANGUAGES = ['de', 'en'] as const;
+
+export type Language = (typeof LANGUAGES)[number];
+
+/**
+ * Text of a catalogue key, `t('console.empty.live', {count: 3})`. The first word of a key is the file under `config/locales/<language>/`;
+ * `count` chooses the plural form. An unknown key comes back as it is.
+ */
+export type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
+
+const CATALOGUE = {
+  de: {
+    cli: deCli,
+    config: deConfig,
+    console: deConsole,
+    errors: deErrors,
+    format: deFormat,
+    view: deView,
+    wall: deWall,
+  },
+  en: {
+    cli: enCli,
+    config: enConfig,
+    console: enConsole,
+    errors: enErrors,
+    format: enFormat,
+    view: enView,
+    wall: enWall,
+  },
+} as const satisfies Record<Language, object>;
+
+/** Never in a text, so that no value from outside can make i18next look up another key. */
+const NO_NESTING = '\0';
+
+/** Opens the catalogue of one language; what it lacks comes from English. */
+export function createTranslate(language: Language): Translate {
+  const i18n = createInstance();
+  i18n.init({
+    lng: language,
+    fallbackLng: 'en',
+    initAsync: false,
+    resources: {de: {all: CATALOGUE.de}, en: {all: CATALOGUE.en}},
+    defaultNS: 'all',
+    ns: ['all'],
+    nsSeparator: false,
+    returnObjects: false,
+    interpolation: {escapeValue: false, nestingPrefix: NO_NESTING, nestingSuffix: NO_NESTING},
+  });
+  return (key, values) => {
+    if (values === undefined) return i18n.t(key);
+    const {count} = values;
+    return i18n.t(key, {replace: values, ...(typeof count === 'number' ? {count} : {})});
+  };
+}
+
+function fromLocale(locale: string): Language {
+  return /^de\b|^de_/i.test(locale) ? 'de' : 'en';
+}
+
+/**
+ * The language a person wants: `--lang` or the setting when given, else the first that says something of LC_ALL, LC_MESSAGES
+ * and LANG (POSIX order); English when nobody says German.
+ */
+export function detectLanguage(env: Readonly<Record<string, string | undefined>>, wanted?: string): Language {
+  return fromLocale(
+    [wanted, env.LC_ALL, env.LC_MESSAGES, env.LANG].find(locale => locale !== undefined && locale !== '') ?? '',
+  );
+}
