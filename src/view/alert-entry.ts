@@ -1,5 +1,5 @@
 import type {PendingCommand} from '../client/noc.ts';
-import {type Alert, alertState, type Suppression} from '../domain/alert.ts';
+import {type Alert, alertState} from '../domain/alert.ts';
 import type {Customer} from '../domain/customer.ts';
 import type {DurationMs, Instant} from '../domain/time.ts';
 import type {Origin} from './origin.ts';
@@ -29,26 +29,6 @@ export function shortId(entry: Pick<AlertEntry, 'origin' | 'alert'>): string {
 
 export function alertAge(entry: AlertEntry, now: Instant): DurationMs {
   return Math.max(0, now + entry.origin.skewMs - entry.alert.openedAt);
-}
-
-/** Suppressions that mean "somebody planned it or nobody wants to hear it". */
-const QUIET: readonly Suppression[] = ['downtime', 'silenced'];
-
-/**
- * Place of an alert in the default order: unhandled, unreachable, acknowledged, in downtime or silenced, resolved; within each
- * critical, unknown, warning. Source: ST-1.
- */
-export function alertRank(alert: Alert): number {
-  return handledRank(alert) * 4 + SEVERITY_RANK[alert.severity];
-}
-
-const SEVERITY_RANK = {critical: 0, unknown: 1, warning: 2} as const;
-
-function handledRank(alert: Alert): number {
-  if (alert.condition !== 'firing') return 4;
-  if (alert.suppressed.some(reason => QUIET.includes(reason))) return 3;
-  if (alert.ack !== null) return 2;
-  return alert.suppressed.includes('unreachable') ? 1 : 0;
 }
 
 /** Needs a hand now: nobody has it and nothing holds it back. Only such an alert is painted in colour. */

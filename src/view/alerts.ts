@@ -1,7 +1,8 @@
 import type {NocView, PendingCommand} from '../client/noc.ts';
 import type {Alert, OccurrenceId} from '../domain/alert.ts';
+import {compareBadness} from '../domain/badness.ts';
 import {type DurationMs, type Instant, MINUTE} from '../domain/time.ts';
-import {type AlertEntry, alertRank, entryKey} from './alert-entry.ts';
+import {type AlertEntry, entryKey} from './alert-entry.ts';
 import type {Filter} from './filter.ts';
 import {originOf} from './origin.ts';
 import {isOnItsWay} from './pending.ts';
@@ -26,7 +27,7 @@ export const OPEN_SCOPE: AlertScope = {resolvedForMs: 0, withClosed: false, isFo
 export const ALL_SCOPE: AlertScope = {resolvedForMs: Number.POSITIVE_INFINITY, withClosed: true, isFolded: false};
 
 /**
- * The alerts of all collectors that fit, in the default order: ST-1, then the longest waiting first.
+ * The alerts of all collectors that fit, in the default order: the worst that nobody handles first (ST-1).
  *
  * @param now - Our clock; each collector's skew is added where its instants are compared.
  */
@@ -120,9 +121,5 @@ function foldUnderRoot(entries: readonly AlertEntry[]): readonly AlertEntry[] {
 }
 
 function byUrgency(a: AlertEntry, b: AlertEntry): number {
-  return (
-    alertRank(a.alert) - alertRank(b.alert) ||
-    a.alert.openedAt - b.alert.openedAt ||
-    (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
-  );
+  return compareBadness(a.alert, b.alert) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 }

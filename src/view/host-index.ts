@@ -14,7 +14,6 @@ export function createHostIndex(): (state: NocState) => readonly HostFacts[] {
   let hosts: Table<HostKey, HostRecord> = emptyTable();
   let checks: Table<Fingerprint, CheckRecord> = emptyTable();
   let alerts: Table<OccurrenceId, Alert> = emptyTable();
-  const checksOf = new Map<HostKey, Map<Fingerprint, CheckRecord>>();
   const facts = new Map<HostKey, HostFacts>();
   let sorted: readonly HostFacts[] = [];
 
@@ -22,7 +21,8 @@ export function createHostIndex(): (state: NocState) => readonly HostFacts[] {
     const touched = new Set<HostKey>();
     for (const [key] of state.hosts.changesSince(hosts)) touched.add(key);
     for (const [print, check] of state.checks.changesSince(checks)) {
-      touched.add(fileCheck(checksOf, print, check, checks.get(print)));
+      const either = check ?? checks.get(print);
+      if (either !== undefined) touched.add(hostKey(either));
     }
     for (const [occurrence, alert] of state.alerts.changesSince(alerts)) {
       const either = alert ?? alerts.get(occurrence);
@@ -36,7 +36,7 @@ export function createHostIndex(): (state: NocState) => readonly HostFacts[] {
     for (const key of touched) {
       const before = facts.get(key);
       const record = hosts.get(key);
-      const now = record === undefined ? undefined : factsOf(key, record, checksOf.get(key), state);
+      const now = record === undefined ? undefined : factsOf(key, record, state);
       if (now === undefined) facts.delete(key);
       else facts.set(key, now);
       if (before === undefined || now === undefined || hostRank(before) !== hostRank(now)) isOrderKept = false;
@@ -47,32 +47,13 @@ export function createHostIndex(): (state: NocState) => readonly HostFacts[] {
   };
 }
 
-/** Puts a new check beside the others of its host, or takes an old one away. Returns the host. */
-function fileCheck(
-  checksOf: Map<HostKey, Map<Fingerprint, CheckRecord>>,
-  print: Fingerprint,
-  check: CheckRecord | undefined,
-  before: CheckRecord | undefined,
-): HostKey {
-  const key = hostKey(check ?? before ?? {customer: '', site: '', host: ''});
-  let siblings = checksOf.get(key);
-  if (siblings === undefined) {
-    siblings = new Map();
-    checksOf.set(key, siblings);
+function factsOf(key: HostKey, record: HostRecord, state: NocState): HostFacts {
+  const checks: CheckRecord[] = [];
+  for (const print of state.ofHost.get(key)?.checks ?? []) {
+    const check = state.checks.get(print);
+    if (check !== undefined) checks.push(check);
   }
-  if (check === undefined) siblings.delete(print);
-  else siblings.set(print, check);
-  if (siblings.size === 0) checksOf.delete(key);
-  return key;
-}
-
-function factsOf(
-  key: HostKey,
-  record: HostRecord,
-  siblings: ReadonlyMap<Fingerprint, CheckRecord> | undefined,
-  state: NocState,
-): HostFacts {
-  const checks = [...(siblings?.values() ?? [])].sort((a, b) => (a.service < b.service ? -1 : 1));
+  checks.sort((a, b) => compareText(a.service, b.service));
   const own = checks.find(check => check.service === '');
   const services: Record<Severity, number> = {ok: 0, warning: 0, critical: 0, unknown: 0, pending: 0};
   for (const check of checks) if (check !== own) services[check.state]++;

@@ -1,0 +1,138 @@
+import type {PendingCommand} from '../client/noc.ts';
+import {type Alert, alertState, type Suppression} from '../domain/alert.ts';
+import {type AlertEntry, alertAge, isUnhandled} from './alert-entry.ts';
+import {restyle, truncate} from './cells.ts';
+import {type Cell, type Column, type FittedColumn, fitColumns, tableLine} from './columns.ts';
+import {type DrawContext, momentText} from './draw-context.ts';
+import {ageText, linkAgeText} from './durations.ts';
+import {alertMark, STALE_SHAPE} from './state-mark.ts';
+import {type Line, type Part, part, type Tone} from './tone.ts';
+
+export type AlertColumn = 'due' | 'priority' | 'state' | 'age' | 'customer' | 'host' | 'what' | 'who';
+
+const COLUMNS: readonly Column<AlertColumn>[] = [
+  {key: 'due', min: 7, max: 7, weight: 0, align: 'left', drop: 5},
+  {key: 'priority', min: 2, max: 2, weight: 0, align: 'left', drop: 4},
+  {key: 'state', min: 6, max: 6, weight: 0, align: 'left', drop: null},
+  {key: 'age', min: 6, max: 7, weight: 1, align: 'right', drop: 2},
+  {key: 'customer', min: 10, max: 28, weight: 2, align: 'left', drop: 3},
+  {key: 'host', min: 11, max: 24, weight: 2, align: 'left', drop: null},
+  {key: 'what', min: 8, max: 500, weight: 5, align: 'left', drop: null},
+  {key: 'who', min: 9, max: 18, weight: 1, align: 'left', drop: 1},
+];
+
+/** The columns that fit; without the customer where the whole list is one customer's. */
+export function alertColumns(width: number, withCustomer: boolean): readonly FittedColumn<AlertColumn>[] {
+  return fitColumns(
+    COLUMNS.filter(column => withCustomer || column.key !== 'customer'),
+    width,
+  );
+}
+
+export function alertHeadLine(columns: readonly FittedColumn<AlertColumn>[], {t}: DrawContext): Line {
+  const head = (key: AlertColumn): Cell => ({line: [part(t(`view.column.${key}`), 'dim')]});
+  return tableLine(columns, {
+    due: head('due'),
+    priority: head('priority'),
+    state: head('state'),
+    age: head('age'),
+    customer: head('customer'),
+    host: head('host'),
+    what: head('what'),
+    who: head('who'),
+  });
+}
+
+/** One alert as a row of the list. What is known is dim when it is old, and says how old. */
+export function alertLine(
+  columns: readonly FittedColumn<AlertColumn>[],
+  entry: AlertEntry,
+  context: DrawContext,
+): Line {
+  const {alert, origin} = entry;
+  const {t, now} = context;
+  const isDim = origin.isStale || alert.condition !== 'firing';
+  const tone: Tone = isDim ? (origin.isStale ? 'stale' : 'dim') : 'plain';
+  const subject: Tone = isUnhandled(alert) && !isDim ? 'strong' : tone;
+  const what: Cell = {line: [part(whatText(alert), tone)], tail: staleTail(entry, context)};
+  return tableLine(columns, {
+    due: {line: []},
+    priority: {line: []},
+    state: {line: [alertMark(entry, t)]},
+    age: {line: [part(ageText(alertAge(entry, now), t), tone)]},
+    customer: {line: [part(customerName(entry, context), tone)]},
+    host: {line: [part(alert.host, subject)]},
+    what,
+    who: {line: isDim && entry.pending.length === 0 ? restyle(whoLine(entry, context), tone) : whoLine(entry, context)},
+  });
+}
+
+/** `└ 14 betroffen (Standort Kassel): web-01, web-02`, under the alert that is their root cause; null without any. */
+export function affectedLine(
+  columns: readonly FittedColumn<AlertColumn>[],
+  entry: AlertEntry,
+  {t}: DrawContext,
+): Line | null {
+  if (entry.affected.length === 0) return null;
+  const indent = columns.reduce(
+    (sum, {key, width}) => (key === 'due' || key === 'priority' || key === 'state' ? sum + width + 1 : sum),
+    0,
+  );
+  const sites = [...new Set(entry.affected.map(alert => alert.site))].filter(site => site !== '');
+  const hosts = [...new Set(entry.affected.map(alert => alert.host))].sort();
+  const count = t('view.affected', {count: entry.affected.length});
+  const where = sites.length === 1 ? ` ${t('view.affectedSite', {site: sites[0] ?? ''})}` : '';
+  return [part(`${' '.repeat(indent)}└ ${count}${where}: ${hosts.join(', ')}`, 'dim')];
+}
+
+/** What is wrong, with the service before it when the summary does not name it already. */
+function whatText(alert: Alert): string {
+  if (alert.service === '' || alert.summary.toLowerCase().includes(alert.service.toLowerCase())) return alert.summary;
+  return `${alert.service}: ${alert.summary}`;
+}
+
+export function customerName(entry: Pick<AlertEntry, 'customer' | 'alert'>, {t}: DrawContext): string {
+  if (entry.customer !== null) return entry.customer.name;
+  return entry.alert.customer === 'unassigned' ? t('view.unassigned') : entry.alert.customer;
+}
+
+/** How old is what a silent collector told us: `○ 6m`. */
+function staleTail({origin}: AlertEntry, {t, now}: DrawContext): Line {
+  if (!origin.isStale) return [];
+  const age = origin.heardAt === null ? '–' : linkAgeText(now - origin.heardAt, t);
+  return [part(` ${STALE_SHAPE} ${age}`, 'stale')];
+}
+
+const NOBODY: Line = [part('–', 'dim')];
+const OWNER_CELLS = 12;
+
+/** `Jana ✓` has it and the collector knows; `Ben …` is on its way; `–` nobody, or why nobody needs to. */
+export function whoLine(entry: AlertEntry, context: DrawContext): Line {
+  const {alert} = entry;
+  const latest = entry.pending.at(-1);
+  if (latest !== undefined) return [part(pendingText(latest, context), 'pending')];
+  const reason = reasonPart(alert, context);
+  if (alertState(alert) !== 'acked' || alert.ack === null) return reason === null ? NOBODY : [reason];
+  const owner: Part[] = [part(`${truncate(alert.ack.by, OWNER_CELLS)} ✓`, 'plain')];
+  if (reason !== null) owner.push(part(' '), reason);
+  return owner;
+}
+
+/** The order in which the reasons of a suppression are named: the one that a human made first. */
+const REASONS: readonly Suppression[] = ['silenced', 'downtime', 'unreachable', 'flapping'];
+
+function reasonPart(alert: Alert, context: DrawContext): Part | null {
+  const {t} = context;
+  const reason = REASONS.find(candidate => alert.suppressed.includes(candidate));
+  if (reason === undefined) return null;
+  if (reason === 'silenced' && alert.silencedUntil !== null) {
+    return part(t('view.suppressed.silencedUntil', {until: momentText(alert.silencedUntil, context)}), 'dim');
+  }
+  return part(t(`view.suppressed.${reason}`), 'dim');
+}
+
+function pendingText(command: PendingCommand, {t, me}: DrawContext): string {
+  const {kind} = command.body;
+  if (kind === 'ack') return `${truncate(me ?? t('view.me'), OWNER_CELLS)} …`;
+  return `${t(`view.pending.${kind}`)} …`;
+}
