@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+import {Fault} from '../../domain/fault.ts';
+import type {SourceParser} from '../source.ts';
+import {checked} from './fields.ts';
+import {readItems} from './items.ts';
+import {type ItemContext, readAlertItem, readHealthItem, readHeartbeatItem} from './reported-items.ts';
+
+const Report = v.object({type: v.picklist(['alert', 'heartbeat', 'health', 'backup', 'restore-test'])});
+
+/**
+ * What `nocturne report …` sends to `POST /v1/reports`: one JSON object, or an array of them.
+ *
+ * ```
+ * {"type": "alert", "customer": "mueller", "host": "srv-01", "service": "raid", "severity": "critical", "summary": "RAID degradiert",
+ *  "status": "firing" | "resolved", "site", "key", "output", "runbook", "url", "labels": {…}, "startedAt", "endedAt"}
+ * {"type": "heartbeat", "customer": "mueller", "host": "srv-01", "service": "nightly", "everySeconds": 86400, "graceSeconds": 3600,
+ *  "site", "output", "runbook"}
+ * {"type": "health", "customer": "mueller", "host": "srv-01", "service": "queue", "state": "ok" | "warning" | "critical" | "unknown",
+ *  "output", "at", "everySeconds", "graceSeconds", "site", "runbook"}
+ * ```
+ *
+ * Wanted are `type` and `host`, of an alert also `summary`, of a health also `state`; everything else may be absent or null.
+ * Times are RFC 3339 with a zone. Severities are `critical`, `warning`, `unknown` and `ok`; an alert without `status` ends when
+ * its severity is `ok`, and without `key` it is known by its host and service. An unknown customer is looked for by the match rules.
+ */
+export const report: SourceParser = {
+  type: 'report',
+  capabilities: ['push'],
+  parse(request, source, place) {
+    const context: ItemContext = {request, source, place, deliveryId: request.headers['idempotency-key'] ?? null};
+    const items = Array.isArray(request.body) ? request.body : [request.body];
+    return readItems(items, raw => {
+      const {type} = checked(Report, raw, 'SOURCE_ITEM');
+      switch (type) {
+        case 'alert':
+          return readAlertItem(raw, context);
+        case 'heartbeat':
+          return readHeartbeatItem(raw, context);
+        case 'health':
+          return readHealthItem(raw, context);
+        case 'backup':
+        case 'restore-test':
+          return {kind: 'ignored', code: 'UNSUPPORTED', message: `${type} reports are not taken yet`};
+        default:
+          throw new Fault('SOURCE_ITEM', `type ${type satisfies never}`);
+      }
+    });
+  },
+};
