@@ -1,4 +1,4 @@
-import {fingerprint, hostKey} from '../domain/address.ts';
+import {fingerprint, hostKey, parentKey} from '../domain/address.ts';
 import type {HostConfig} from './collector-config.ts';
 import type {ConfigReport} from './collector-config-report.ts';
 import type {WrittenConfig} from './collector-config-schema.ts';
@@ -94,14 +94,14 @@ export function reportReferences(
  */
 export function reportParents(written: WrittenConfig, hosts: readonly HostConfig[], report: ConfigReport): void {
   const byKey = new Map(hosts.map(host => [hostKey(host), host]));
-  const above = (host: HostConfig) => host.parents.flat().map(parent => hostKey({...host, host: parent}));
+  const above = (host: HostConfig) => host.parents.flat().map(parent => parentKey(host, parent));
   for (const [index] of (written.hosts ?? []).entries()) {
     const host = hosts[index];
     if (host === undefined) continue;
-    const neighbours = hosts.filter(other => other.customer === host.customer && other.site === host.site);
     for (const [group, parents] of host.parents.entries()) {
       for (const parent of parents) {
-        const names = neighbours.map(other => other.host);
+        if (byKey.has(parentKey(host, parent))) continue;
+        const names = hosts.filter(other => other.customer === host.customer).map(other => nameFor(host, other));
         reportUnknown(parent, names, ['hosts', index, 'parents', group], 'CONFIG_UNKNOWN_HOST', report);
       }
     }
@@ -109,6 +109,11 @@ export function reportParents(written: WrittenConfig, hosts: readonly HostConfig
       report.error(['hosts', index, 'parents'], 'CONFIG_CYCLE', {given: host.host});
     }
   }
+}
+
+/** How one host names another of the same customer as its parent. */
+function nameFor(child: HostConfig, parent: HostConfig): string {
+  return parent.site === child.site ? parent.host : `${parent.site}/${parent.host}`;
 }
 
 function reaches(

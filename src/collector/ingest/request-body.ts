@@ -1,0 +1,40 @@
+import type {IncomingMessage} from 'node:http';
+import {Fault} from '../../domain/fault.ts';
+
+/** Bytes of one request (security rule 29). */
+export const MOST_BODY_BYTES = 1_048_576;
+
+/** Refuses by what the headers say, before a byte of the body is read. @throws {Fault} `TOO_LARGE` · `ENCODING` · `CONTENT_TYPE` */
+export function checkBodyHeaders({headers}: IncomingMessage): void {
+  if (Number(headers['content-length'] ?? 0) > MOST_BODY_BYTES) throw tooLarge();
+  const encoding = headers['content-encoding'] ?? 'identity';
+  if (encoding.toLowerCase() !== 'identity') throw new Fault('ENCODING', 'send the body as it is, without compression');
+  const type = headers['content-type'] ?? '';
+  if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type)) {
+    throw new Fault('CONTENT_TYPE', 'send application/json');
+  }
+}
+
+function tooLarge(): Fault {
+  return new Fault('TOO_LARGE', `a body may have ${MOST_BODY_BYTES} bytes`);
+}
+
+/** Reads a body to its end. @throws {Fault} `TOO_LARGE` as soon as it is; `ABORTED` when the sender goes away. */
+export function readBody(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > MOST_BODY_BYTES) {
+        request.pause();
+        reject(tooLarge());
+      } else chunks.push(chunk);
+    });
+    request.once('end', () =>
+      resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)),
+    );
+    request.once('error', () => reject(new Fault('ABORTED', 'the request broke off')));
+    request.once('close', () => reject(new Fault('ABORTED', 'the request broke off')));
+  });
+}
