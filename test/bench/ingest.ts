@@ -1,9 +1,6 @@
-import {type ChildProcess, spawn, spawnSync} from 'node:child_process';
-import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {Agent, request} from 'node:http';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
 import {CollectorProcess} from '../support/collector-process.ts';
+import {withAlertmanager} from './alertmanager-process.ts';
 import {percentile, round, spread} from './spread.ts';
 
 const REQUESTS = 6000;
@@ -89,36 +86,6 @@ async function load(url: string, token: string | null, bodies: readonly string[]
   return {perSecond: bodies.length / seconds, latenciesMs};
 }
 
-const ALERTMANAGER_PORT = 19_593;
-
-async function withAlertmanager<R>(run: (url: string) => Promise<R>): Promise<R | null> {
-  if (spawnSync('prometheus-alertmanager', ['--version']).status !== 0) return null;
-  const folder = await mkdtemp(join(tmpdir(), 'nocturne-am-'));
-  await writeFile(join(folder, 'am.yml'), 'route: {receiver: none}\nreceivers: [{name: none}]\n');
-  const child: ChildProcess = spawn(
-    'prometheus-alertmanager',
-    [
-      `--config.file=${folder}/am.yml`,
-      `--storage.path=${folder}/data`,
-      `--web.listen-address=127.0.0.1:${ALERTMANAGER_PORT}`,
-      '--cluster.listen-address=',
-    ],
-    {stdio: ['ignore', 'ignore', 'pipe']},
-  );
-  try {
-    await new Promise<void>((resolve, reject) => {
-      child.once('exit', () => reject(new Error('alertmanager ended')));
-      child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-        if (/Listening on/.test(text)) resolve();
-      });
-    });
-    return await run(`http://127.0.0.1:${ALERTMANAGER_PORT}/api/v2/alerts`);
-  } finally {
-    child.kill('SIGTERM');
-    await rm(folder, {recursive: true, force: true});
-  }
-}
-
 /** Durable webhooks a second against Alertmanager's own `POST /api/v2/alerts`: same client, same alerts, rounds in turn. */
 export async function benchIngest() {
   await using collector = await CollectorProcess.start();
@@ -170,7 +137,7 @@ export async function benchIngest() {
     }
   };
   const measured = await withAlertmanager(async peer => {
-    await measure(peer);
+    await measure(`${peer}/api/v2/alerts`);
     return true;
   });
   if (measured === null) await measure(null);
