@@ -1,0 +1,237 @@
+import {type Alert, alertState, type Note} from '../domain/alert.ts';
+import {type AlertEntry, alertAge, shortId} from './alert-entry.ts';
+import {cellWidth, wrapText} from './cells.ts';
+import {type DrawContext, momentText} from './draw-context.ts';
+import {ageText} from './durations.ts';
+import {type HostEntry, isHostStale} from './host-entry.ts';
+import {momentLine} from './moment-line.ts';
+import {sparkline} from './sparkline.ts';
+import {alertMark, hostMark} from './state-mark.ts';
+import {type Line, type Part, part, type Tone} from './tone.ts';
+
+/** What stands beside the alert in its detail. */
+export interface DetailExtras {
+  /** The alert's host, when the collector knows it. */
+  readonly host: HostEntry | null;
+  /** Recent figures of that host, oldest first; empty where none are known. */
+  readonly trends: Readonly<Record<'cpu' | 'memory' | 'disk', readonly (number | null)[]>>;
+}
+
+/**
+ * Everything known of one alert, most useful first, in lines of at most `width` cells: what and since when, who has it,
+ * its host, where to read on, notes, what happened (newest first), what the check said, what hangs on it, labels, claims.
+ */
+export function detailLines(
+  entry: AlertEntry,
+  extras: DetailExtras,
+  width: number,
+  context: DrawContext,
+): readonly Line[] {
+  const sections: readonly (readonly Line[])[] = [
+    headLines(entry, width, context),
+    hostLines(extras, width, context),
+    linkLines(entry.alert, width, context),
+    noteLines(entry, width, context),
+    timelineLines(entry, width, context),
+    outputLines(entry.alert, width, context),
+    affectedLines(entry, width, context),
+    labelLines(entry.alert, width, context),
+    claimLines(entry, width, context),
+  ];
+  return sections
+    .filter(section => section.length > 0)
+    .flatMap((section, index) => (index === 0 ? section : [[], ...section]));
+}
+
+/** `srv-db-01 / disk   Müller Maschinenbau GmbH, Augsburg`, for the border of the pane. */
+export function detailTitle({alert, customer}: AlertEntry): string {
+  const subject = alert.service === '' ? alert.host : `${alert.host} / ${alert.service}`;
+  const place = [customer?.name ?? alert.customer, alert.site].filter(text => text !== '').join(', ');
+  return `${subject}   ${place}`;
+}
+
+function headLines(entry: AlertEntry, width: number, context: DrawContext): readonly Line[] {
+  const {alert, origin} = entry;
+  const {t, now} = context;
+  const tone: Tone = origin.isStale ? 'stale' : 'plain';
+  const mark = alertMark(entry, t);
+  const indent = cellWidth(mark.text) + 1;
+  const summary = wrapText(alert.summary, Math.max(1, width - indent)).map(
+    (text, index): Line => [
+      index === 0 ? mark : part(' '.repeat(indent - 1)),
+      part(' '),
+      part(text, origin.isStale ? 'stale' : 'strong'),
+    ],
+  );
+  const facts = [
+    t('view.detail.since', {
+      at: momentText(alert.openedAt - origin.skewMs, context),
+      age: ageText(alertAge(entry, now), t),
+    }),
+    t('view.detail.reports', {count: alert.count}),
+    ...(alert.reopenCount > 0 ? [t('view.detail.returned', {count: alert.reopenCount})] : []),
+    ...(alert.maxSeverity === alert.severity
+      ? []
+      : [t('view.detail.worst', {severity: t(`view.severity.${alert.maxSeverity}`)})]),
+    t('view.detail.id', {id: shortId(entry)}),
+  ].join(', ');
+  const lines: Line[] = [...summary, ...paragraph(facts, width, tone)];
+  for (const text of [ownerText(entry, context), ...stateTexts(entry, context)])
+    lines.push(...paragraph(text, width, tone));
+  if (origin.isStale) lines.push(...paragraph(staleText(entry, context), width, 'unknown'));
+  return lines;
+}
+
+function staleText({origin}: AlertEntry, context: DrawContext): string {
+  const {name, heardAt} = origin;
+  if (heardAt === null) return context.t('view.detail.neverHeard', {name});
+  const age = ageText(Math.max(0, context.now - heardAt), context.t);
+  return context.t('view.detail.stale', {name, at: momentText(heardAt, context), age});
+}
+
+function ownerText({alert, origin}: AlertEntry, context: DrawContext): string {
+  const {t} = context;
+  const {ack} = alert;
+  if (alertState(alert) === 'resolved' || alertState(alert) === 'closed') {
+    const at = alert.resolvedAt === null ? '–' : momentText(alert.resolvedAt - origin.skewMs, context);
+    return t(alert.resolvedManually ? 'view.detail.resolvedManually' : 'view.detail.resolved', {at});
+  }
+  if (ack === null) return t('view.detail.nobody');
+  const until =
+    ack.until === null ? '' : ` ${t('view.detail.until', {at: momentText(ack.until - origin.skewMs, context)})}`;
+  const sticky = ack.sticky ? ` ${t('view.detail.sticky')}` : '';
+  const words = t('view.detail.owner', {by: ack.by, at: momentText(ack.at - origin.skewMs, context)}) + until + sticky;
+  return ack.note === null || ack.note === '' ? words : t('view.moment.quote', {words, text: ack.note});
+}
+
+function stateTexts({alert, origin, pending}: AlertEntry, context: DrawContext): readonly string[] {
+  const {t} = context;
+  const texts = alert.suppressed.map(reason => {
+    if (reason !== 'silenced' || alert.silencedUntil === null) return t(`view.detail.suppressed.${reason}`);
+    return t('view.detail.suppressed.silencedUntil', {at: momentText(alert.silencedUntil - origin.skewMs, context)});
+  });
+  const {escalation} = alert;
+  if (escalation !== null) {
+    const at = momentText(escalation.at - origin.skewMs, context);
+    texts.push(t('view.detail.escalation', {level: escalation.level, at, by: escalation.by ?? '–'}));
+  }
+  for (const command of pending) {
+    texts.push(
+      t(`view.detail.pending.${command.status === 'queued' ? 'queued' : 'sent'}`, {
+        what: t(`view.verb.${command.body.kind}`),
+      }),
+    );
+  }
+  return texts;
+}
+
+function hostLines({host, trends}: DetailExtras, width: number, context: DrawContext): readonly Line[] {
+  if (host === null) return [];
+  const {t} = context;
+  const isStale = isHostStale(host);
+  const figures = (['cpu', 'memory', 'disk'] as const).flatMap((name): Part[] => {
+    const value = {cpu: host.sample?.cpuPercent, memory: host.sample?.memoryPercent, disk: host.sample?.diskPercent}[
+      name
+    ];
+    if (value === null || value === undefined) return [];
+    const bars = trends[name].length === 0 ? '' : `${sparkline(trends[name], TREND_CELLS, 100).trimStart()} `;
+    return [
+      part(`   ${t(`view.detail.${name}`)} `, 'dim'),
+      part(bars, 'dim'),
+      part(`${Math.floor(value)}%`, isStale ? 'stale' : 'plain'),
+    ];
+  });
+  const line: Line = [part(`${host.facts.host}  `), hostMark(host, t), ...figures];
+  const disks = host.sample?.disks ?? [];
+  if (disks.length < 2) return [line];
+  const list = disks.map(({mount, usedPercent}) => `${mount} ${Math.floor(usedPercent)}%`).join('   ');
+  return [line, ...paragraph(`${t('view.detail.disks')} ${list}`, width, 'dim')];
+}
+
+const TREND_CELLS = 16;
+
+function linkLines(alert: Alert, width: number, {t}: DrawContext): readonly Line[] {
+  const links = [
+    {name: t('view.detail.runbook'), url: alert.runbook},
+    {name: t('view.detail.url'), url: alert.url},
+  ];
+  return links.flatMap(({name, url}) =>
+    url === null || url === '' ? [] : paragraph(`${name} ${url}`, width, 'plain'),
+  );
+}
+
+function noteLines({alert, origin}: AlertEntry, width: number, context: DrawContext): readonly Line[] {
+  if (alert.notes.length === 0) return [];
+  const {t} = context;
+  const noteLine = (note: Note) => {
+    const customer = note.customerVisible ? ` ${t('view.detail.forCustomer')}` : '';
+    return hanging(`${momentText(note.at - origin.skewMs, context)} `, `${note.by}${customer}: ${note.text}`, width);
+  };
+  return [heading(t('view.detail.notes')), ...alert.notes.toReversed().flatMap(noteLine)];
+}
+
+function timelineLines({alert, origin}: AlertEntry, width: number, context: DrawContext): readonly Line[] {
+  if (alert.timeline.length === 0) return [];
+  const lines = alert.timeline.toReversed().flatMap(moment => {
+    const at = `${momentText(moment.at - origin.skewMs, context)} `;
+    const [mark, , words] = momentLine(moment, context.t);
+    const [first, ...rest] = hanging(`${at}${mark?.text ?? ''} `, words?.text ?? '', width);
+    const marked: Line = [
+      part(at, 'dim'),
+      mark ?? part(''),
+      part((first?.[0]?.text ?? '').slice(at.length + (mark?.text.length ?? 0))),
+    ];
+    return [marked, ...rest];
+  });
+  return [heading(context.t('view.detail.timeline')), ...lines];
+}
+
+function outputLines(alert: Alert, width: number, {t}: DrawContext): readonly Line[] {
+  if (alert.output === null || alert.output === '' || alert.output === alert.summary) return [];
+  return [heading(t('view.detail.output')), ...paragraph(alert.output, width, 'plain')];
+}
+
+function affectedLines({affected}: AlertEntry, width: number, {t}: DrawContext): readonly Line[] {
+  if (affected.length === 0) return [];
+  const names = [...new Set(affected.map(({host}) => host))].sort().join(', ');
+  return [heading(t('view.detail.affected', {count: affected.length})), ...paragraph(names, width, 'plain')];
+}
+
+function labelLines(alert: Alert, width: number, {t}: DrawContext): readonly Line[] {
+  const labels = Object.entries(alert.labels).sort(([a], [b]) => (a < b ? -1 : 1));
+  if (labels.length === 0) return [];
+  const nameWidth = Math.min(Math.max(...labels.map(([name]) => cellWidth(name))), Math.floor(width / 3));
+  const lines = labels.flatMap(([name, value]) => hanging(`${name.padEnd(nameWidth)}  `, value, width));
+  return [heading(t('view.detail.labels')), ...lines];
+}
+
+function claimLines({alert, origin}: AlertEntry, width: number, context: DrawContext): readonly Line[] {
+  const {t} = context;
+  if (alert.claims.length === 0) return [];
+  const lines = alert.claims.flatMap(claim => {
+    const at = momentText((claim.endedAt ?? claim.startedAt) - origin.skewMs, context);
+    const words = t(claim.endedAt === null ? 'view.detail.claimSince' : 'view.detail.claimUntil', {at});
+    return paragraph(
+      `${claim.key}  ${t(`view.severity.${claim.severity}`)} ${words}`,
+      width,
+      claim.endedAt === null ? 'plain' : 'dim',
+    );
+  });
+  return [heading(t('view.detail.claims')), ...lines];
+}
+
+function heading(text: string): Line {
+  return [part(text, 'key')];
+}
+
+function paragraph(text: string, width: number, tone: Tone): readonly Line[] {
+  return wrapText(text, width).map(line => [part(line, tone)]);
+}
+
+/** `lead` stands before the first line, the others are indented as far. */
+function hanging(lead: string, text: string, width: number): readonly Line[] {
+  const indent = cellWidth(lead);
+  return wrapText(text, Math.max(1, width - indent)).map(
+    (line, index): Line => [part(`${index === 0 ? lead : ' '.repeat(indent)}${line}`)],
+  );
+}

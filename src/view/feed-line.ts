@@ -1,0 +1,33 @@
+import {restyle} from './cells.ts';
+import {type Column, type FittedColumn, fitColumns, tableLine} from './columns.ts';
+import {type DrawContext, momentText} from './draw-context.ts';
+import type {FeedEntry} from './feed.ts';
+import {momentLine} from './moment-line.ts';
+import {type Line, part} from './tone.ts';
+
+export type FeedColumn = 'at' | 'customer' | 'host' | 'what';
+
+const COLUMNS: readonly Column<FeedColumn>[] = [
+  {key: 'at', min: 5, max: 5, weight: 0, align: 'left', drop: null},
+  {key: 'customer', min: 10, max: 24, weight: 1, align: 'left', drop: 1},
+  {key: 'host', min: 11, max: 24, weight: 1, align: 'left', drop: null},
+  {key: 'what', min: 20, max: 500, weight: 4, align: 'left', drop: null},
+];
+
+export function feedColumns(width: number): readonly FittedColumn<FeedColumn>[] {
+  return fitColumns(COLUMNS, width);
+}
+
+/** One thing that happened, on one line. */
+export function feedLine(columns: readonly FittedColumn<FeedColumn>[], entry: FeedEntry, context: DrawContext): Line {
+  const {moment, alert, customerName, skewMs, isStale} = entry;
+  const at = momentText(moment.at - skewMs, context);
+  const what = momentLine(moment, context.t);
+  const line = tableLine(columns, {
+    at: {line: [part(at, 'dim')]},
+    customer: {line: [part(customerName)]},
+    host: {line: [part(alert.host)]},
+    what: {line: what},
+  });
+  return isStale ? restyle(line, 'stale') : line;
+}

@@ -1,0 +1,109 @@
+import type {Severity} from '../domain/severity.ts';
+import {type Cell, type Column, type FittedColumn, fitColumns, tableLine} from './columns.ts';
+import type {DrawContext} from './draw-context.ts';
+import {ageText} from './durations.ts';
+import {type HostEntry, isHostStale} from './host-entry.ts';
+import {sparkline} from './sparkline.ts';
+import {hostMark, severityShape, severityTone} from './state-mark.ts';
+import {type Line, type Part, part, type Tone} from './tone.ts';
+
+export type HostColumn =
+  | 'state'
+  | 'customer'
+  | 'host'
+  | 'services'
+  | 'cpu'
+  | 'trend'
+  | 'memory'
+  | 'disk'
+  | 'load'
+  | 'seen';
+
+const COLUMNS: readonly Column<HostColumn>[] = [
+  {key: 'state', min: 10, max: 10, weight: 0, align: 'left', drop: null},
+  {key: 'customer', min: 10, max: 28, weight: 2, align: 'left', drop: 3},
+  {key: 'host', min: 11, max: 40, weight: 3, align: 'left', drop: null},
+  {key: 'services', min: 9, max: 12, weight: 1, align: 'left', drop: 2},
+  {key: 'cpu', min: 4, max: 5, weight: 1, align: 'right', drop: null},
+  {key: 'trend', min: 6, max: 24, weight: 2, align: 'left', drop: 5},
+  {key: 'memory', min: 4, max: 5, weight: 1, align: 'right', drop: null},
+  {key: 'disk', min: 4, max: 6, weight: 1, align: 'right', drop: null},
+  {key: 'load', min: 5, max: 6, weight: 1, align: 'right', drop: 4},
+  {key: 'seen', min: 6, max: 8, weight: 1, align: 'right', drop: 1},
+];
+
+export function hostColumns(width: number): readonly FittedColumn<HostColumn>[] {
+  return fitColumns(COLUMNS, width);
+}
+
+export function hostHeadLine(columns: readonly FittedColumn<HostColumn>[], {t}: DrawContext): Line {
+  const head = (key: HostColumn): Cell => ({line: [part(t(`view.hostColumn.${key}`), 'dim')]});
+  return tableLine(columns, {
+    state: head('state'),
+    customer: head('customer'),
+    host: head('host'),
+    services: head('services'),
+    cpu: head('cpu'),
+    trend: head('trend'),
+    memory: head('memory'),
+    disk: head('disk'),
+    load: head('load'),
+    seen: head('seen'),
+  });
+}
+
+/** Percent at which a figure is worth a colour. They only guide the eye; whether it alerts is the collector's to say. */
+const FULL = {critical: 95, warning: 85} as const;
+
+/**
+ * One host.
+ *
+ * @param trend - Its recent cpu figures, oldest first, as far as they are known.
+ */
+export function hostLine(
+  columns: readonly FittedColumn<HostColumn>[],
+  entry: HostEntry,
+  trend: readonly (number | null)[],
+  {t, now, format}: DrawContext,
+): Line {
+  const isStale = isHostStale(entry);
+  const tone: Tone = isStale ? 'stale' : 'plain';
+  const {facts, customer, sample, lastSeenAt, origin} = entry;
+  const percent = (value: number | null | undefined): Cell => ({line: [percentPart(value, isStale)]});
+  const load = sample?.loadPerCore ?? null;
+  const seen = lastSeenAt === null ? '–' : ageText(Math.max(0, now + origin.skewMs - lastSeenAt), t);
+  const room = columns.find(column => column.key === 'trend')?.width ?? 0;
+  return tableLine(columns, {
+    state: {line: [hostMark(entry, t)]},
+    customer: {line: [part(customer?.name ?? facts.customer, tone)]},
+    host: {line: [part(facts.host, facts.state === 'down' && !isStale ? 'strong' : tone)]},
+    services: {line: servicesLine(entry, isStale)},
+    cpu: percent(sample?.cpuPercent),
+    trend: {line: [part(sparkline(trend, room, 100), 'dim')]},
+    memory: percent(sample?.memoryPercent),
+    disk: percent(sample?.diskPercent),
+    load: {line: [part(load === null ? '–' : format.number(load, 2), load === null ? 'dim' : tone)]},
+    seen: {line: [part(seen, tone)]},
+  });
+}
+
+function percentPart(value: number | null | undefined, isStale: boolean): Part {
+  if (value === null || value === undefined) return part('–', 'dim');
+  const text = `${Math.floor(value)}%`;
+  if (isStale) return part(text, 'stale');
+  return part(text, value >= FULL.critical ? 'critical' : value >= FULL.warning ? 'warning' : 'plain');
+}
+
+const BAD: readonly Severity[] = ['critical', 'unknown', 'warning'];
+
+/** `▲1 ●2 ✓8`: what is bad by its shape, then how many are well. */
+function servicesLine({facts}: HostEntry, isStale: boolean): Line {
+  const line: Part[] = [];
+  for (const severity of [...BAD, 'ok'] as const) {
+    const count = facts.services[severity];
+    if (count === 0) continue;
+    const tone: Tone = isStale ? 'stale' : severity === 'ok' ? 'dim' : severityTone(severity);
+    line.push(part(`${line.length > 0 ? ' ' : ''}${severityShape(severity)}${count}`, tone));
+  }
+  return line.length > 0 ? line : [part('–', 'dim')];
+}
