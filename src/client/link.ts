@@ -63,6 +63,7 @@ export class CollectorLink {
   #isGreeted = false;
   #reception: Reception = NOTHING_RECEIVED;
   #isHeld = false;
+  #isPaused = false;
   #watched: readonly HostKey[] | 'all' = [];
   #failures = 0;
   #downSince: Instant;
@@ -102,6 +103,7 @@ export class CollectorLink {
 
   /** Dials, at once and after every end, until `close`. */
   open(): void {
+    this.#set({});
     this.#connect();
   }
 
@@ -136,6 +138,7 @@ export class CollectorLink {
 
   /** Stops reading for a moment, so that the collector waits. Longer than its pong time-out ends the link: then `hold`. */
   setPaused(isPaused: boolean): void {
+    this.#isPaused = isPaused;
     this.#socket?.setPaused(isPaused);
   }
 
@@ -180,7 +183,9 @@ export class CollectorLink {
     const isCurrent = (): boolean => this.#socket === socket;
     const socket: Socket = this.#dial(this.#target, {
       onOpen: () => {
-        if (isCurrent()) this.#heard();
+        if (!isCurrent()) return;
+        this.#heard();
+        if (this.#isPaused) socket.setPaused(true);
       },
       onText: text => {
         if (isCurrent()) this.#receive(text);

@@ -85,7 +85,7 @@ export class Outbox {
   adopt(collector: string, account: string): readonly QueuedCommand[] {
     const adopted: QueuedCommand[] = [];
     for (const file of this.#files()) {
-      if (this.#held.has(file.cid) || (file.owner !== null && isAlive(file.owner))) continue;
+      if (this.#held.has(file.cid) || this.#isInOtherHands(file)) continue;
       const command = this.#read(file);
       if (command === null || command.collector !== collector || command.account !== account) continue;
       const name = `${file.cid}.${this.#owner}.json`;
@@ -125,6 +125,11 @@ export class Outbox {
       if (cid !== undefined) found.push({name, cid, owner: pid === undefined ? null : `${pid}-${start}`});
     }
     return found;
+  }
+
+  /** Our own, when we do not hold it, was left by a thread of ours that died. */
+  #isInOtherHands({owner}: Found): boolean {
+    return owner !== null && owner !== this.#owner && isAlive(owner);
   }
 
   /** What a process that died was about to write was never promised to anybody. */

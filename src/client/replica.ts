@@ -1,0 +1,69 @@
+import type {HostKey} from '../domain/address.ts';
+import {apply} from '../domain/apply.ts';
+import type {HostSample} from '../domain/check.ts';
+import {digest} from '../domain/digest.ts';
+import {fromItems, type SnapItem} from '../domain/snapshot.ts';
+import type {NocState} from '../domain/state.ts';
+import type {Instant} from '../domain/time.ts';
+import type {SourcePulse} from '../protocol/frames.ts';
+import type {PictureFrame} from './link.ts';
+
+/** The picture of one collector, made of its frames. Immutable. */
+export interface Replica {
+  /** The last whole picture; null before the first. It stays until a newer one is whole. */
+  readonly state: NocState | null;
+  readonly sources: readonly SourcePulse[];
+  readonly samples: ReadonlyMap<HostKey, HostPulse>;
+  /** A snapshot under way. */
+  readonly loading: {readonly occurrences: number; readonly items: readonly (readonly SnapItem[])[]} | null;
+}
+
+export interface HostPulse {
+  readonly lastSeenAt: Instant;
+  readonly sample: HostSample | null;
+}
+
+export const EMPTY_REPLICA: Replica = {state: null, sources: [], samples: new Map(), loading: null};
+
+/** The collector has shown only what may be seen, so all that is here counts. */
+const maySeeAll = (): boolean => true;
+
+/**
+ * Folds a frame of one collector into its replica; the link has checked that it joins on to those before.
+ *
+ * @returns null when the picture does not match the digest that the collector gave: then it must be taken anew.
+ */
+export function receive(replica: Replica, frame: PictureFrame): Replica | null {
+  switch (frame.t) {
+    case 'resumed':
+      return replica.loading === null ? replica : {...replica, loading: null};
+    case 'snap':
+      return {...replica, loading: {occurrences: frame.occurrences, items: []}};
+    case 'item': {
+      const {loading} = replica;
+      return loading === null ? replica : {...replica, loading: {...loading, items: [...loading.items, frame.items]}};
+    }
+    case 'snapend': {
+      const {loading} = replica;
+      if (loading === null) return replica;
+      const state = fromItems(frame.seq, loading.occurrences, loading.items.flat());
+      if (digest(state, maySeeAll) !== frame.digest) return null;
+      return {...replica, state, loading: null};
+    }
+    case 'd':
+      return replica.state === null ? replica : {...replica, state: apply(replica.state, frame.events)};
+    case 'mark':
+      if (replica.state === null) return replica;
+      if (digest(replica.state, maySeeAll) !== frame.digest) return null;
+      return {...replica, state: {...replica.state, seq: frame.seq}, sources: frame.sources};
+    case 'samples': {
+      const samples = new Map(replica.samples);
+      for (const {key, lastSeenAt, sample} of frame.hosts) samples.set(key, {lastSeenAt, sample});
+      return {...replica, samples};
+    }
+    case 'history':
+      return replica;
+    default:
+      return frame satisfies never;
+  }
+}
