@@ -1,0 +1,109 @@
+import {execFileSync, spawn} from 'node:child_process';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {createServer} from 'node:net';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+
+/**
+ * Is a program that a test needs on this machine?
+ *
+ * @returns null when all are there, else the reason for skipping, which the test must print.
+ * @throws {Error} where `NOCTURNE_E2E=required` (the gate): there a missing server is a failure.
+ */
+export function missingPrograms(...programs: readonly string[]): string | null {
+  const missing = programs.filter(program => {
+    try {
+      execFileSync('sh', ['-c', 'command -v "$1"', 'sh', program], {stdio: 'ignore'});
+      return false;
+    } catch {
+      return true;
+    }
+  });
+  if (missing.length === 0) return null;
+  const reason = `skipped: ${missing.join(', ')} not installed`;
+  if (process.env.NOCTURNE_E2E === 'required') throw new Error(reason);
+  return reason;
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+/** A real server on loopback, ended with the test. */
+export interface RealServer extends AsyncDisposable {
+  readonly url: string;
+}
+
+function start(
+  program: string,
+  args: readonly string[],
+  readyWhen: RegExp,
+  url: string,
+  folder: string,
+): Promise<RealServer> {
+  const child = spawn(program, args, {stdio: ['ignore', 'ignore', 'pipe']});
+  const exit = new Promise<void>(resolve => child.once('exit', () => resolve()));
+  const server: RealServer = {
+    url,
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGTERM');
+      await exit;
+      rmSync(folder, {recursive: true, force: true});
+    },
+  };
+  return new Promise((resolve, reject) => {
+    let log = '';
+    child.once('error', reject);
+    child.once('exit', code => reject(new Error(`${program} ended with ${code}:\n${log}`)));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      log = (log + text).slice(-4000);
+      if (readyWhen.test(log)) resolve(server);
+    });
+  });
+}
+
+/** Debian's prometheus-alertmanager, sending every group at once to `webhook`. */
+export async function startAlertmanager(webhook: string, token: string): Promise<RealServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'nocturne-am-'));
+  const port = await freePort();
+  writeFileSync(
+    join(folder, 'am.yml'),
+    `route: {receiver: nocturne, group_by: [alertname, tenant], group_wait: 0s, group_interval: 1s, repeat_interval: 1h}
+receivers:
+- name: nocturne
+  webhook_configs: [{url: '${webhook}', send_resolved: true, http_config: {authorization: {credentials: '${token}'}}}]
+`,
+  );
+  const flags = [
+    `--config.file=${folder}/am.yml`,
+    `--storage.path=${folder}/data`,
+    `--web.listen-address=127.0.0.1:${port}`,
+  ];
+  return start(
+    'prometheus-alertmanager',
+    [...flags, '--cluster.listen-address='],
+    /Listening on/,
+    `http://127.0.0.1:${port}`,
+    folder,
+  );
+}
+
+/** Debian's prometheus-node-exporter, of this very machine. */
+export async function startNodeExporter(): Promise<RealServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'nocturne-ne-'));
+  const port = await freePort();
+  return start(
+    'prometheus-node-exporter',
+    [`--web.listen-address=127.0.0.1:${port}`],
+    /Listening on/,
+    `http://127.0.0.1:${port}`,
+    folder,
+  );
+}
