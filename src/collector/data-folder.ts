@@ -67,11 +67,16 @@ export function writeDurably(file: string, content: string, ifMissing = false): 
       rmSync(draft, {force: true});
     }
   } else renameSync(draft, file);
-  const folder = openSync(dirname(file), 'r');
+  syncFolder(dirname(file));
+}
+
+/** Makes renames in a folder durable. */
+export function syncFolder(folder: string): void {
+  const descriptor = openSync(folder, 'r');
   try {
-    fsyncSync(folder);
+    fsyncSync(descriptor);
   } finally {
-    closeSync(folder);
+    closeSync(descriptor);
   }
 }
 

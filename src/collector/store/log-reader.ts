@@ -1,5 +1,4 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
-import type {CustomerId} from '../../domain/address.ts';
 import type {ChainHead} from './journal.ts';
 import {CHAIN_START, type LogRow} from './log-row.ts';
 
@@ -66,9 +65,4 @@ export class LogReader {
   close(): void {
     this.#database.close();
   }
-}
-
-/** Whether a row may be shown to a scope; null sees all. For speed here, by the same rule as `isAllowed`. */
-export function isInScope(customer: CustomerId | null, customers: ReadonlySet<CustomerId> | null): boolean {
-  return customer === null || customers === null || customers.has(customer);
 }
