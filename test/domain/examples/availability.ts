@@ -1,0 +1,38 @@
+import {availability as measure} from '../../../src/domain/sla/availability.ts';
+import {MINUTE} from '../../../src/domain/time.ts';
+import type {ExampleRunner} from './example-file.ts';
+import {calendarNamed, instant, spans} from './shapes.ts';
+
+type Pairs = readonly (readonly [string, string])[];
+
+interface Input {
+  readonly calendar: string;
+  readonly from: string;
+  readonly to: string;
+  readonly targetPercent: number;
+  readonly downtime: Pairs;
+  readonly maintenance: Pairs;
+  readonly noData: Pairs;
+}
+
+export const availability: ExampleRunner = ({input}, file) => {
+  const {calendar, from, to, targetPercent, downtime, maintenance, noData} = input as unknown as Input;
+  const result = measure({
+    calendar: calendarNamed(file, calendar),
+    period: [instant(from), instant(to)],
+    downtime: spans(downtime),
+    maintenance: spans(maintenance),
+    noData: spans(noData),
+    targetPercent,
+  });
+  return {
+    serviceMinutes: result.serviceMs / MINUTE,
+    maintenanceMinutes: result.maintenanceMs / MINUTE,
+    downtimeMinutes: result.downtimeMs / MINUTE,
+    noDataMinutes: result.noDataMs / MINUTE,
+    availabilityPercent: result.percent,
+    errorBudgetMinutes: (result.errorBudgetMs ?? Number.NaN) / MINUTE,
+    budgetRemainingMinutes: (result.budgetRemainingMs ?? Number.NaN) / MINUTE,
+    targetMet: result.targetMet,
+  };
+};
