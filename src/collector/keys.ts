@@ -1,7 +1,7 @@
 import {join} from 'node:path';
 import {Fault} from '../domain/fault.ts';
+import {readIfThere, writeDurably} from '../runtime/durable-file.ts';
 import type {Random} from '../runtime/outside.ts';
-import {readIfThere, writeDurably} from './data-folder.ts';
 
 /** Secrets of one data folder; they never leave it. */
 export interface Keys {
@@ -29,7 +29,7 @@ function read(text: string): Keys | null {
 export function openKeys(folder: string, random: Random): Keys {
   const file = join(folder, 'keys');
   if (readIfThere(file) === null)
-    writeDurably(file, `${random.secret(KEY_BYTES)}\n${random.secret(KEY_BYTES)}\n`, true);
+    writeDurably(file, `${random.secret(KEY_BYTES)}\n${random.secret(KEY_BYTES)}\n`, {ifMissing: true});
   const keys = read(readIfThere(file) ?? '');
   if (keys === null) throw new Fault('KEYS', `${file} is damaged; put it back from a backup of the data folder`);
   return keys;

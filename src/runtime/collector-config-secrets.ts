@@ -1,7 +1,8 @@
-import {readFileSync, statSync} from 'node:fs';
 import {resolve} from 'node:path';
+import {Fault} from '../domain/fault.ts';
 import type {ConfigReport} from './collector-config-report.ts';
 import type {ConfigPath} from './config-problem.ts';
+import {readSecretFile} from './secret-file.ts';
 
 /** A secret as the file names it: by the file that holds it, by an environment variable, or (with a warning) in clear. */
 export type WrittenSecret = string | {readonly file: string} | {readonly env: string};
@@ -12,8 +13,6 @@ export interface SecretPlaces {
   readonly folder: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
-
-const OTHERS = 0o077;
 
 /** Reads a secret; an empty string after a problem. Only the place is ever named, never the secret (security rule 10). */
 export function readSecret(written: WrittenSecret, at: ConfigPath, places: SecretPlaces, report: ConfigReport): string {
@@ -28,12 +27,12 @@ export function readSecret(written: WrittenSecret, at: ConfigPath, places: Secre
   }
   const file = resolve(places.folder, written.file);
   try {
-    const secret = readFileSync(file, 'utf8').trim();
-    if (secret === '') report.error([...at, 'file'], 'CONFIG_SECRET_FILE', {file});
-    if ((statSync(file).mode & OTHERS) !== 0) report.warning([...at, 'file'], 'CONFIG_SECRET_MODE', {file}, 'chmod');
+    const {secret, mend} = readSecretFile(file);
+    if (mend !== null) report.warning([...at, 'file'], 'CONFIG_SECRET_MODE', {file, mend}, 'chmod');
     return secret;
-  } catch {
-    report.error([...at, 'file'], 'CONFIG_SECRET_FILE', {file});
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    report.error([...at, 'file'], 'CONFIG_SECRET_FILE', {file, reason: String(error.values.reason)});
     return '';
   }
 }

@@ -1,5 +1,5 @@
 import {join} from 'node:path';
-import {readIfThere, writeDurably} from '../data-folder.ts';
+import {readIfThere, writeDurably} from '../../runtime/durable-file.ts';
 import type {ChainHead} from './journal.ts';
 import type {LogReader} from './log-reader.ts';
 

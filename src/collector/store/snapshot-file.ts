@@ -7,7 +7,7 @@ import type {CheckMemory} from '../../domain/check-memory.ts';
 import {fromItems, type SnapItem} from '../../domain/snapshot.ts';
 import type {NocState} from '../../domain/state.ts';
 import {emptyTable, type Table} from '../../domain/table.ts';
-import {syncFolder} from '../data-folder.ts';
+import {syncFolder} from '../../runtime/durable-file.ts';
 
 /** Everything that a collector would otherwise have to fold from its whole log. */
 export interface Picture {

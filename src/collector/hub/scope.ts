@@ -1,0 +1,96 @@
+import type {CustomerId} from '../../domain/address.ts';
+import {digest} from '../../domain/digest.ts';
+import type {MaySee} from '../../domain/snapshot.ts';
+import type {NocState} from '../../domain/state.ts';
+import {type Identity, MAX_FRAME_BYTES, type ServerFrame} from '../../protocol/frames.ts';
+import {isAllowed} from '../rights.ts';
+import type {Feed} from './feed.ts';
+import {SnapshotPages} from './snapshot-pages.ts';
+
+/** Room for what stands around the entries of a frame. */
+const ENVELOPE_BYTES = 256;
+/** A snapshot is shared by those who ask for one within this time, as after a restart. */
+const SHARED_MS = 5000;
+
+/** A delta, or null when nothing after `from` may be seen yet; `to` is how far that was looked. */
+export interface Delta {
+  readonly from: number;
+  readonly to: number;
+  readonly frame: Buffer | null;
+}
+
+/**
+ * What may be seen by all sessions with the same customers: rights are asked here for every entry and item, and each frame is
+ * encoded once, however many receive it.
+ */
+export class Scope {
+  readonly maySee: MaySee;
+  readonly #feed: Feed;
+  #last: Delta = {from: -1, to: -1, frame: null};
+  #snapshot: {readonly pages: SnapshotPages; readonly takenAt: number} | null = null;
+  #digest = {seq: -1, value: ''};
+  #mark: {seq: number; prev: number; at: number; frame: Buffer} | null = null;
+
+  constructor(who: Identity, narrowed: readonly CustomerId[] | null, feed: Feed) {
+    const wanted = narrowed === null ? null : new Set(narrowed);
+    this.maySee = customer =>
+      isAllowed(who, 'see', customer) && (customer === null || wanted === null || wanted.has(customer));
+    this.#feed = feed;
+  }
+
+  /** What comes after `from` for a session that has been told everything up to there. */
+  next(from: number): Delta {
+    const last = this.#last;
+    if (last.from === from && (last.frame !== null || last.to === this.#feed.head)) return last;
+    const looked = last.from === from ? last.to : from;
+    this.#last = this.#read(from, looked);
+    return this.#last;
+  }
+
+  #read(from: number, looked: number): Delta {
+    const visible: string[] = [];
+    let bytes = ENVELOPE_BYTES;
+    let to = looked;
+    for (const line of this.#feed.after(looked)) {
+      if (this.maySee(line.customer)) {
+        const size = Buffer.byteLength(line.json) + 1;
+        if (visible.length > 0 && bytes + size > MAX_FRAME_BYTES) break;
+        visible.push(line.json);
+        bytes += size;
+      }
+      to = line.seq;
+    }
+    if (visible.length > 0) {
+      return {from, to, frame: Buffer.from(`{"t":"d","seq":${to},"prev":${from},"events":[${visible.join(',')}]}`)};
+    }
+    // A page from disk without anything to see is not the end of the log.
+    return to < this.#feed.head && to > looked ? this.#read(from, to) : {from, to, frame: null};
+  }
+
+  snapshot(state: NocState, epoch: string, now: number): SnapshotPages {
+    if (this.#snapshot === null || now - this.#snapshot.takenAt >= SHARED_MS || now < this.#snapshot.takenAt) {
+      this.#snapshot = {pages: new SnapshotPages(state, epoch, this.maySee, this.digestOf(state)), takenAt: now};
+    }
+    return this.#snapshot.pages;
+  }
+
+  digestOf(state: NocState): string {
+    if (this.#digest.seq !== state.seq) this.#digest = {seq: state.seq, value: digest(state, this.maySee)};
+    return this.#digest.value;
+  }
+
+  /** A bookmark for a session that has been told up to `prev` and has nothing more to be told. */
+  mark(state: NocState, prev: number, at: number, sources: Extract<ServerFrame, {t: 'mark'}>['sources']): Buffer {
+    const mark = this.#mark;
+    if (mark?.seq === state.seq && mark.prev === prev && mark.at === at) return mark.frame;
+    const body: ServerFrame = {t: 'mark', seq: state.seq, prev, at, digest: this.digestOf(state), sources};
+    const frame = Buffer.from(JSON.stringify(body));
+    this.#mark = {seq: state.seq, prev, at, frame};
+    return frame;
+  }
+
+  /** Lets go of what is only kept to be shared. */
+  forget(now: number): void {
+    if (this.#snapshot !== null && now - this.#snapshot.takenAt >= SHARED_MS) this.#snapshot = null;
+  }
+}
