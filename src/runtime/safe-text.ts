@@ -1,5 +1,6 @@
 import type {SafeText} from '../domain/text.ts';
 import {codePointWidth} from './cell-width.ts';
+import {graphemes} from './graphemes.ts';
 import {UNSURE_WIDTH} from './unsure-width.ts';
 
 /** How much of an outside text is kept; what is cut off is marked by `…` at the end. */
@@ -48,8 +49,6 @@ const BLANK = /\r\n|[\n\r\t\u2028\u2029]/g;
 /** Controls, format and bidi characters, zero-width, fillers, tags, selectors, surrogates, private use, unassigned. */
 const UNSAFE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
-const segmenter = new Intl.Segmenter();
-
 /**
  * Do terminals that measure by code point and those that measure by cluster give it the same cells? Not when something
  * wide goes on (a syllable of jamo, an emoji with a spacing mark), nor when it starts with a mark: that joins the cell before.
@@ -67,21 +66,21 @@ function isSafeCluster(cluster: string): boolean {
 }
 
 /** The longest start of `clusters` that fits both limits, with room for the ellipsis when it is not all of them. */
-function cut(clusters: readonly string[], bytes: number, graphemes: number, isCutAlready: boolean): string {
+function cut(clusters: readonly string[], bytes: number, most: number, isCutAlready: boolean): string {
   let kept = '';
   let keptBytes = 0;
   let short = '';
   for (const [index, cluster] of clusters.entries()) {
     keptBytes += Buffer.byteLength(cluster);
-    if (keptBytes > bytes || index >= graphemes) return withEllipsis(short, bytes, graphemes);
+    if (keptBytes > bytes || index >= most) return withEllipsis(short, bytes, most);
     kept += cluster;
-    if (keptBytes + ELLIPSIS_BYTES <= bytes && index + 2 <= graphemes) short = kept;
+    if (keptBytes + ELLIPSIS_BYTES <= bytes && index + 2 <= most) short = kept;
   }
-  return isCutAlready ? withEllipsis(short, bytes, graphemes) : kept;
+  return isCutAlready ? withEllipsis(short, bytes, most) : kept;
 }
 
-function withEllipsis(text: string, bytes: number, graphemes: number): string {
-  return bytes < ELLIPSIS_BYTES || graphemes < 1 ? '' : text + ELLIPSIS;
+function withEllipsis(text: string, bytes: number, most: number): string {
+  return bytes < ELLIPSIS_BYTES || most < 1 ? '' : text + ELLIPSIS;
 }
 
 /**
@@ -95,20 +94,20 @@ function withEllipsis(text: string, bytes: number, graphemes: number): string {
  * @param limit - 4,096 bytes and any number of graphemes by default; the byte limit also bounds the work.
  */
 export function safeText(input: string, limit: TextLimit = {}): SafeText {
-  const {bytes = DEFAULT_BYTES, graphemes = Number.POSITIVE_INFINITY} = limit;
+  const {bytes = DEFAULT_BYTES, graphemes: most = Number.POSITIVE_INFINITY} = limit;
   const isCut = input.length > bytes;
   const head = isCut ? input.slice(0, bytes) : input;
   if (!NOT_PLAIN.test(head)) {
-    if (!isCut && head.length <= graphemes && fitsBytes(head, bytes)) return head as SafeText;
-    return cut([...head], bytes, graphemes, isCut) as SafeText;
+    if (!isCut && head.length <= most && fitsBytes(head, bytes)) return head as SafeText;
+    return cut([...head], bytes, most, isCut) as SafeText;
   }
   const text = head.replace(EMOJI_LOOK, '').normalize('NFC').replace(BLANK, ' ').replace(UNSAFE, REPLACEMENT);
   const clusters: string[] = [];
-  for (const {segment} of segmenter.segment(text)) {
-    const isPlain = segment.length === 1 && !NOT_PLAIN.test(segment);
-    clusters.push(isPlain || isSafeCluster(segment) ? segment : REPLACEMENT);
+  for (const cluster of graphemes(text)) {
+    const isPlain = cluster.length === 1 && !NOT_PLAIN.test(cluster);
+    clusters.push(isPlain || isSafeCluster(cluster) ? cluster : REPLACEMENT);
   }
-  return cut(clusters, bytes, graphemes, isCut) as SafeText;
+  return cut(clusters, bytes, most, isCut) as SafeText;
 }
 
 function fitsBytes(text: string, bytes: number): boolean {
