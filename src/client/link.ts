@@ -67,6 +67,8 @@ export class CollectorLink {
   #watched: readonly HostKey[] | 'all' = [];
   #failures = 0;
   #downSince: Instant;
+  /** When the picture last came on: asked for, or a frame of it taken. */
+  #movedAt: Instant;
   #resyncedAt: Instant | null = null;
   #cancelRetry: (() => void) | null = null;
   #cancelWatchdog: (() => void) | null = null;
@@ -81,6 +83,7 @@ export class CollectorLink {
     const now = outside.clock.now();
     this.#client = outside.random.uuid(now);
     this.#downSince = now;
+    this.#movedAt = now;
     this.#status = {
       link: 'connecting',
       reason: null,
@@ -199,10 +202,13 @@ export class CollectorLink {
     });
     this.#socket = socket;
     const dialledAt = this.#outside.clock.now();
+    this.#movedAt = dialledAt;
     this.#cancelWatchdog?.();
     this.#cancelWatchdog = this.#outside.timers.every(WATCHDOG_STEP_MS, () => {
       const heardAt = Math.max(this.#status.heardAt ?? 0, dialledAt);
-      if (this.#outside.clock.now() - heardAt >= WATCHDOG_MS) this.#drop('SILENT', 'nothing heard for 30 s');
+      const now = this.#outside.clock.now();
+      if (now - heardAt >= WATCHDOG_MS) this.#drop('SILENT', 'nothing heard for 30 s');
+      else if (this.#isWaiting && now - this.#movedAt >= WATCHDOG_MS) this.#drop('SILENT', 'no picture came for 30 s');
     });
   }
 
@@ -266,8 +272,14 @@ export class CollectorLink {
     if (this.#watched === 'all' || this.#watched.length > 0) this.send({t: 'watch', hosts: this.#watched});
   }
 
+  /** Is the collector to say something of the picture? */
+  get #isWaiting(): boolean {
+    return !this.#isGreeted || this.#reception.stage === 'asked' || this.#reception.stage === 'snapshot';
+  }
+
   #subscribe(): void {
     if (!this.#isGreeted || this.#isHeld) return;
+    this.#movedAt = this.#outside.clock.now();
     this.#reception = asked(this.#reception);
     this.#set({link: 'loading'});
     this.send({
@@ -285,7 +297,8 @@ export class CollectorLink {
     this.#reception = reception;
     switch (verdict) {
       case 'take':
-        if (frame.t === 'mark') this.#correctSkew(frame.at);
+        this.#movedAt = this.#outside.clock.now();
+        if (frame.t === 'mark') this.#marked(frame.at);
         this.#events.onPicture(frame, text);
         return;
       case 'subscribe':
@@ -303,7 +316,9 @@ export class CollectorLink {
     this.#set({link: 'live', reason: null});
   }
 
-  #correctSkew(collectorNow: Instant): void {
+  /** A mark comes when all before it is sent. */
+  #marked(collectorNow: Instant): void {
+    if (this.#status.link === 'loading') this.#live();
     const skewMs = collectorNow - this.#outside.clock.now();
     if (Math.abs(skewMs - this.#status.skewMs) > SKEW_STEP_MS) this.#set({skewMs});
   }

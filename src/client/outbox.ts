@@ -1,12 +1,12 @@
 import {createHash} from 'node:crypto';
-import {chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, unlinkSync} from 'node:fs';
+import {chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, unlinkSync} from 'node:fs';
 import {join} from 'node:path';
 import type {CommandBody, CommandId} from '../domain/command.ts';
 import {Fault} from '../domain/fault.ts';
 import type {SafeText} from '../domain/text.ts';
 import type {DurationMs, Instant} from '../domain/time.ts';
+import {fileError, makePrivateFolder, syncFolder, writeDurably} from '../runtime/durable-file.ts';
 import {safeStrings} from './decode.ts';
-import {syncFolder, writeDurably} from './durable-file.ts';
 
 /** A command that waits for its verdict, as it stands on disk. */
 export interface QueuedCommand {
@@ -32,9 +32,9 @@ const FORMAT = 1;
 const MOST_COMMANDS = 1_000;
 const OWNER_ONLY = 0o700;
 
-/** `CID.json` waits for anybody, `CID.PID-START.json` is in the hands of that process; with `.tmp` it is being written. */
+/** `CID.json` waits for anybody, `CID.PID-START.json` is in the hands of that process; with `.new` behind it is being written. */
 const FILE_NAME = /^([0-9a-f-]{36})(?:\.(\d+)-(\d+))?\.json$/;
-const UNFINISHED = /\.(\d+-\d+)\.json\.tmp$/;
+const UNFINISHED = /\.(\d+-\d+)\.json\.\d+\.new$/;
 
 interface Found {
   readonly name: string;
@@ -61,7 +61,7 @@ export class Outbox {
    */
   constructor(folder: string, pid: number = process.pid) {
     this.#folder = folder;
-    mkdirSync(folder, {recursive: true, mode: OWNER_ONLY});
+    makePrivateFolder(folder);
     chmodSync(folder, OWNER_ONLY);
     this.#owner = `${pid}-${startOf(pid) ?? 0}`;
     this.#sweep();
@@ -146,7 +146,7 @@ export class Outbox {
       const {format, ...command} = JSON.parse(readFileSync(join(this.#folder, file.name), 'utf8'));
       return format === FORMAT && command.cid === file.cid ? (safeStrings(command) as QueuedCommand) : null;
     } catch (error) {
-      if (isMissing(error) || error instanceof SyntaxError) return null;
+      if (fileError(error) === 'ENOENT' || error instanceof SyntaxError) return null;
       throw error;
     }
   }
@@ -162,7 +162,7 @@ function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
-    if (isMissing(error)) return [];
+    if (fileError(error) === 'ENOENT') return [];
     throw error;
   }
 }
@@ -172,13 +172,9 @@ function renamed(from: string, to: string): boolean {
     renameSync(from, to);
     return true;
   } catch (error) {
-    if (isMissing(error)) return false;
+    if (fileError(error) === 'ENOENT') return false;
     throw error;
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 /** A process number comes back one day; together with its start it does not. */
@@ -205,6 +201,6 @@ function startElsewhere(pid: number): number | null {
     process.kill(pid, 0);
     return 0;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM' ? 0 : null;
+    return fileError(error) === 'EPERM' ? 0 : null;
   }
 }

@@ -155,7 +155,7 @@ describe('kill -9', () => {
         expect.arrayContaining(confirmed.filter(line => line.length === 36)),
       );
       for (const item of adopted) expect(item.body).toMatchObject({kind: 'note', text: 'x'.repeat(2000)});
-      expect(readdirSync(folder).filter(name => name.endsWith('.tmp'))).toEqual([]);
+      expect(readdirSync(folder).filter(name => name.endsWith('.new'))).toEqual([]);
       for (const item of adopted) outbox.remove(item.cid);
       expect(existsSync(folder)).toBe(true);
     }

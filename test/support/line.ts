@@ -24,7 +24,8 @@ export interface Line {
   readonly call: Call;
 }
 
-export function openLine(): Line {
+/** @param answer - Hears each frame that the client sends, and the start of each call with `null`. */
+export function openLine(answer: (call: Call, frame: ClientFrame | null) => void = () => {}): Line {
   const calls: Call[] = [];
   return {
     calls,
@@ -34,37 +35,47 @@ export function openLine(): Line {
       return newest;
     },
     dial(target, events) {
-      const {call, socket} = connect(target, events);
+      const {call, socket} = connect(target, events, answer);
       calls.push(call);
+      answer(call, null);
       return socket;
     },
   };
 }
 
-function connect(target: Target, events: SocketEvents): {call: Call; socket: Socket} {
+function connect(
+  target: Target,
+  events: SocketEvents,
+  answer: (call: Call, frame: ClientFrame) => void,
+): {call: Call; socket: Socket} {
   const sent: ClientFrame[] = [];
   let isOver = false;
   let isPaused = false;
-  return {
-    call: {
-      target,
-      sent,
-      get isPaused() {
-        return isPaused;
-      },
-      get isOver() {
-        return isOver;
-      },
-      accept: () => events.onOpen(),
-      say: (...frames) => {
-        for (const frame of frames) events.onText(JSON.stringify(frame));
-      },
-      text: text => events.onText(text),
-      ping: () => events.onPing(),
-      end: end => events.onEnd(end),
+  const call: Call = {
+    target,
+    sent,
+    get isPaused() {
+      return isPaused;
     },
+    get isOver() {
+      return isOver;
+    },
+    accept: () => events.onOpen(),
+    say: (...frames) => {
+      for (const frame of frames) events.onText(JSON.stringify(frame));
+    },
+    text: text => events.onText(text),
+    ping: () => events.onPing(),
+    end: end => events.onEnd(end),
+  };
+  return {
+    call,
     socket: {
-      send: text => void sent.push(JSON.parse(text) as ClientFrame),
+      send: text => {
+        const frame = JSON.parse(text) as ClientFrame;
+        sent.push(frame);
+        answer(call, frame);
+      },
       setPaused: value => {
         isPaused = value;
       },
