@@ -41,6 +41,11 @@ export function parentKey(child: Omit<CheckAddress, 'service'>, parent: string):
   return hostKey({customer: child.customer, site: parent.slice(0, slash), host: parent.slice(slash + 1)});
 }
 
+/** The check that says whether a host itself is up. */
+export function hostCheck(host: HostKey): Fingerprint {
+  return `${host}|`;
+}
+
 export function fingerprint(address: CheckAddress): Fingerprint {
   return `${hostKey(address)}|${part(address.service)}`;
 }

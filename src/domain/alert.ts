@@ -41,6 +41,7 @@ export interface Claim {
   /** `source:upstream id`. */
   readonly key: string;
   readonly severity: AlertSeverity;
+  readonly summary: SafeText;
   /** What the upstream calls the start; tells a repeat from a new life, and an old message from a newer one. */
   readonly startedAt: Instant;
   /** null while it is bad. An ended claim is kept so that a late repeat of its start does not open the alert again. */

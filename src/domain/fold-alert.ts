@@ -152,6 +152,11 @@ function momentText(event: AlertEvent): SafeText | null {
   }
 }
 
+/** What time or the check brought about, even when it was written while a command was decided. */
+function isByItself(event: AlertEvent): boolean {
+  return (event.type === 'alert.unacknowledged' && event.reason !== 'command') || event.type === 'alert.closed';
+}
+
 /** A repeat that only counts is no moment: the timeline is for what a technician has to have seen. */
 function isMoment(before: Alert | undefined, event: AlertEvent): boolean {
   return event.type !== 'alert.updated' || before?.severity !== event.content.severity;
@@ -169,7 +174,7 @@ export function foldAlert(
 ): Alert | undefined {
   const {at, seq, actor} = entry;
   if (alert === undefined && event.type !== 'alert.opened') return undefined;
-  const by = actor === null ? null : actorName(actor);
+  const by = actor === null || isByItself(event) ? null : actorName(actor);
   let next = event.type === 'alert.opened' ? opened(event, at, seq) : alert && changed(alert, event, at);
   if (next === undefined) return undefined;
   if (event.type === 'alert.escalated') next = {...next, escalation: {level: event.level, at, by}};

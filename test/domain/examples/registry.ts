@@ -1,18 +1,30 @@
+import {alertLifecycle} from './alert-lifecycle.ts';
+import {anomaly} from './anomaly.ts';
 import {availability} from './availability.ts';
 import {businessTime} from './business-time.ts';
 import {dueInstant} from './due-instant.ts';
 import type {ExampleRunner} from './example-file.ts';
+import {flap} from './flap.ts';
+import {freshness} from './freshness.ts';
 import {holidays} from './holidays.ts';
 import {isHoliday} from './is-holiday.ts';
 import {meanTimes} from './mean-times.ts';
+import {predictLinear} from './predict-linear.ts';
 import {priority} from './priority.ts';
+import {reachability} from './reachability.ts';
 import {slaClock} from './sla-clock.ts';
 import {slaMerge} from './sla-merge.ts';
 import {slaPriorityChange} from './sla-priority-change.ts';
+import {stateSequence} from './state-sequence.ts';
 import {updateClock} from './update-clock.ts';
 
 /** Who answers which category of the example file. A new category is one file here and one line below. */
 export const runners: Readonly<Record<string, ExampleRunner>> = {
+  stateSequence,
+  flap,
+  freshness,
+  reachability,
+  alertLifecycle,
   holidays,
   isHoliday,
   businessTime,
@@ -24,21 +36,16 @@ export const runners: Readonly<Record<string, ExampleRunner>> = {
   availability,
   meanTimes,
   priority,
+  predictLinear,
+  anomaly,
 };
 
 /** The one place that names the categories whose feature is not built yet. They are reported, not run. */
 export const notBuiltYet: readonly string[] = [
-  'stateSequence',
-  'flap',
-  'freshness',
-  'reachability',
-  'alertLifecycle',
   'backup321',
   'backupJob',
   'restoreTest',
   'backupAnomaly',
-  'predictLinear',
-  'anomaly',
   'nis2',
   'gdpr',
   'escalation',

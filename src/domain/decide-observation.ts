@@ -1,0 +1,50 @@
+import type {CheckMemory} from './check-memory.ts';
+import {noMemory} from './check-memory.ts';
+import {decideAlert} from './decide-alert.ts';
+import {decideCheck} from './decide-check.ts';
+import {decideRemoval} from './decide-removal.ts';
+import {type Decision, openDecision} from './decision.ts';
+import type {Draft} from './event.ts';
+import type {Observation} from './observation.ts';
+import type {Rules} from './rules.ts';
+import type {NocState} from './state.ts';
+import type {Instant} from './time.ts';
+
+/** What one observation leads to: the events to append (none when nothing changed), and the memory of its fingerprint from now on. */
+export interface ObservationDecision {
+  readonly drafts: readonly Draft[];
+  readonly memory: CheckMemory;
+}
+
+function decide(decision: Decision, memory: CheckMemory, observation: Observation): CheckMemory {
+  switch (observation.type) {
+    case 'alert':
+      return decideAlert(decision, memory, observation);
+    case 'check':
+      return decideCheck(decision, memory, observation);
+    case 'removal':
+      decideRemoval(decision, observation.address);
+      return noMemory();
+    default:
+      return observation satisfies never;
+  }
+}
+
+/**
+ * Decides one observation. Several of one group commit are decided one after the other, each on the `state` of the open batch,
+ * so that it sees what those before it did.
+ *
+ * @param memory - Of the observation's fingerprint; undefined when there is none.
+ * @param now - The collector's clock, not below that of the last entry.
+ */
+export function decideObservation(
+  state: NocState,
+  memory: CheckMemory | undefined,
+  observation: Observation,
+  now: Instant,
+  rules: Rules,
+): ObservationDecision {
+  const decision = openDecision(state, now, rules);
+  const after = decide(decision, memory ?? noMemory(), observation);
+  return {drafts: decision.drafts, memory: after};
+}

@@ -1,0 +1,121 @@
+import {fingerprint} from '../../../src/domain/address.ts';
+import {type Alert, alertState} from '../../../src/domain/alert.ts';
+import {apply} from '../../../src/domain/apply.ts';
+import {openBatch} from '../../../src/domain/batch.ts';
+import type {CheckMemory} from '../../../src/domain/check-memory.ts';
+import type {CommandBody, Verdict} from '../../../src/domain/command.ts';
+import {decideCommand} from '../../../src/domain/decide-command.ts';
+import {decideObservation} from '../../../src/domain/decide-observation.ts';
+import {decideDue, dueOfAlert, dueOfCheck, dueOfDowntime, type Timed} from '../../../src/domain/due.ts';
+import type {Draft, LogEntry} from '../../../src/domain/event.ts';
+import type {Observation} from '../../../src/domain/observation.ts';
+import {defaultRules, type Rules} from '../../../src/domain/rules.ts';
+import {emptyState, type NocState} from '../../../src/domain/state.ts';
+import type {Instant} from '../../../src/domain/time.ts';
+import {plain} from './text.ts';
+
+/**
+ * A collector without its outside: one writer, one log, time as it is told. What it decides goes through the same functions,
+ * in the same order (what is due first, AL-2), as in the real pipeline.
+ */
+export class PureCollector {
+  state: NocState = emptyState();
+  readonly log: LogEntry[] = [];
+  readonly memories = new Map<string, CheckMemory>();
+  readonly rules: Rules;
+  now: Instant;
+  readonly #asked = new Map<string, Instant>();
+  #commands = 0;
+
+  constructor(startedAt: Instant, rules: Partial<Rules> = {}) {
+    this.now = startedAt;
+    this.rules = {...defaultRules(startedAt), ...rules};
+  }
+
+  #commit(
+    drafts: readonly Draft[],
+    cause?: Parameters<ReturnType<typeof openBatch>['append']>[2],
+  ): readonly LogEntry[] {
+    const batch = openBatch(this.state);
+    const entries = batch.append(drafts, this.now, cause);
+    this.log.push(...entries);
+    this.state = batch.close();
+    return entries;
+  }
+
+  observe(observation: Observation): readonly LogEntry[] {
+    const key = fingerprint(observation.address);
+    const {drafts, memory} = decideObservation(this.state, this.memories.get(key), observation, this.now, this.rules);
+    this.memories.set(key, memory);
+    return this.#commit(drafts);
+  }
+
+  command(by: string, body: CommandBody, expectedVersion: number | null = null): Verdict {
+    const actor = {name: plain(by), as: null};
+    const cid = `command-${++this.#commands}`;
+    const command = {cid, actor, issuedAt: this.now, ttlMs: 60_000, expectedVersion, body};
+    const {verdict, drafts} = decideCommand(this.state, command, this.now, this.rules);
+    this.#commit(drafts, {actor, cid});
+    return verdict;
+  }
+
+  draft(...drafts: readonly Draft[]): readonly LogEntry[] {
+    return this.#commit(drafts);
+  }
+
+  /** Lets time pass up to and including `instant`; everything that falls due happens at its own instant. */
+  advanceTo(instant: Instant): readonly LogEntry[] {
+    const from = this.log.length;
+    for (;;) {
+      const next = this.#nextDue();
+      if (next === undefined || next.at > instant) break;
+      this.now = Math.max(this.now, next.at);
+      this.#asked.set(next.key, this.now);
+      const memory = next.timed.kind === 'check' ? this.memories.get(next.timed.fingerprint) : undefined;
+      const due = decideDue(this.state, memory, next.timed, this.now, this.rules);
+      if (next.timed.kind === 'check' && due.memory !== undefined)
+        this.memories.set(next.timed.fingerprint, due.memory);
+      this.#commit(due.drafts);
+    }
+    this.now = Math.max(this.now, instant);
+    return this.log.slice(from);
+  }
+
+  #nextDue(): {readonly at: Instant; readonly key: string; readonly timed: Timed} | undefined {
+    const all: {at: Instant; key: string; timed: Timed}[] = [];
+    const add = (at: Instant | null, key: string, timed: Timed) => {
+      if (at !== null) all.push({at, key, timed});
+    };
+    for (const alert of this.state.alerts.values()) {
+      const {occurrence} = alert;
+      add(dueOfAlert(alert, this.rules), `alert ${occurrence}`, {kind: 'alert', occurrence});
+    }
+    for (const downtime of this.state.downtimes.values()) {
+      const key = `downtime ${downtime.id}`;
+      const at = dueOfDowntime(downtime, this.#asked.get(key) ?? null, this.rules);
+      add(at, key, {kind: 'downtime', id: downtime.id});
+    }
+    for (const check of this.state.checks.values()) {
+      const {fingerprint: key} = check;
+      add(dueOfCheck(check, this.memories.get(key), this.rules), `check ${key}`, {kind: 'check', fingerprint: key});
+    }
+    return all.reduce<(typeof all)[number] | undefined>((a, b) => (a === undefined || b.at < a.at ? b : a), undefined);
+  }
+
+  /** The newest alert of a check, closed ones too. */
+  alertAt(key: string): Alert | undefined {
+    return [...this.state.alerts.values()].filter(alert => alert.fingerprint === key).at(-1);
+  }
+
+  /** Every alert as `host/service state`, sorted, for looking at the whole. */
+  picture(): readonly string[] {
+    return [...this.state.alerts.values()]
+      .map(it => [`${it.host}/${it.service}`, alertState(it), it.severity, ...it.suppressed].join(' '))
+      .sort();
+  }
+
+  /** The state as a fresh fold of the whole log. */
+  replay(): NocState {
+    return apply(emptyState(), this.log);
+  }
+}
