@@ -30,7 +30,8 @@ const isFinal = (code: number): boolean => code >= 4100 && code <= 4199;
 export function refusalOf(end: SocketEnd): LinkReason | null {
   switch (end.type) {
     case 'failed':
-      return null;
+      if (end.code !== 'SUBPROTOCOL') return null;
+      return {code: 'UNSUPPORTED', message: 'what answers there does not speak nocturne.v1'};
     case 'answered':
       if (end.status === 401) return {code: 'UNAUTHORIZED', message: 'the collector does not know this token'};
       if (end.status === 403) return {code: 'FORBIDDEN', message: 'this token may not connect here'};

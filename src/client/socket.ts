@@ -7,7 +7,7 @@ export interface Target {
   /** `ws:` or `wss:`, with its path, as `collectorUrl` makes it. */
   readonly url: string;
   readonly token: string;
-  /** PEM text of an extra authority, beside the system's own; null takes those alone. */
+  /** PEM text of the one authority to trust, instead of the system's; null trusts those. */
   readonly ca: string | null;
 }
 
@@ -17,7 +17,7 @@ export type SocketEnd =
   | {readonly type: 'closed'; readonly code: number; readonly reason: string}
   /** The server answered the upgrade with plain HTTP. */
   | {readonly type: 'answered'; readonly status: number}
-  /** It never came to an upgrade: `code` is Node's, `ECONNREFUSED`, `CERT_HAS_EXPIRED`, … */
+  /** It never came to an upgrade: `code` is Node's, `ECONNREFUSED`, `CERT_HAS_EXPIRED`, …, or `SUBPROTOCOL`. */
   | {readonly type: 'failed'; readonly code: string; readonly message: string};
 
 export interface SocketEvents {
@@ -106,7 +106,7 @@ export const dialWebSocket: Dial = ({url, token, ca}, events) => {
   });
   // `close` always follows an `error`, and is where the end is told.
   ws.on('error', (error: Error & {code?: string}) => {
-    end ??= {type: 'failed', code: error.code ?? 'ERROR', message: error.message};
+    end ??= {type: 'failed', code: error.code ?? codeOf(error), message: error.message};
   });
   ws.on('close', (code, reason) => {
     events.onEnd(end ?? {type: 'closed', code, reason: reason.toString()});
@@ -121,3 +121,8 @@ export const dialWebSocket: Dial = ({url, token, ca}, events) => {
     terminate: () => ws.terminate(),
   };
 };
+
+/** ws gives no code where the other side speaks another protocol than ours. */
+function codeOf(error: Error): string {
+  return error.message.includes('subprotocol') ? 'SUBPROTOCOL' : 'ERROR';
+}

@@ -200,6 +200,7 @@ describe('a line that goes', () => {
     [{type: 'closed', code: CLOSE.rescoped, reason: ''}, 'RESCOPED'],
     [{type: 'closed', code: CLOSE.unsupported, reason: ''}, 'UNSUPPORTED'],
     [{type: 'closed', code: 4199, reason: ''}, 'UNSUPPORTED'],
+    [{type: 'failed', code: 'SUBPROTOCOL', message: ''}, 'UNSUPPORTED'],
   ] as const)('%o waits for a human', (end, code) => {
     const bench = openBench();
     bench.line.call.end(end);
