@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import {cellWidth} from '../../src/view/cells.ts';
 
 /** Plain Latin text, arrows, boxes, blocks and braille: one code unit, one cell. */
 const PLAIN =
@@ -19,27 +19,7 @@ export interface Cluster {
 export function clustersOf(text: string): readonly Cluster[] {
   if (PLAIN.test(text)) return Array.from(text, character => ({text: character, width: 1}));
   return Array.from(segmenter.segment(text), ({segment}) => {
-    const width = stringWidth(segment);
+    const width = cellWidth(segment);
     return width === 1 || width === 2 ? {text: segment, width} : {text: '\uFFFD', width: 1};
   });
-}
-
-/** Cells that `text` takes. */
-export function widthOf(text: string): number {
-  if (PLAIN.test(text)) return text.length;
-  return clustersOf(text).reduce((sum, cluster) => sum + cluster.width, 0);
-}
-
-/** `text` if it fits into `width` cells, else as much of it as fits before an ellipsis. */
-export function truncate(text: string, width: number): string {
-  if (widthOf(text) <= width) return text;
-  if (width < 1) return '';
-  let kept = '';
-  let used = 0;
-  for (const cluster of clustersOf(text)) {
-    if (used + cluster.width > width - 1) break;
-    kept += cluster.text;
-    used += cluster.width;
-  }
-  return `${kept.trimEnd()}…`;
 }

@@ -1,4 +1,6 @@
-import {clustersOf, truncate, widthOf} from './cell-text.ts';
+import {cellWidth, truncate} from '../../src/view/cells.ts';
+import type {Line} from '../../src/view/tone.ts';
+import {clustersOf} from './cell-text.ts';
 import {LOOK, type Look, PLAIN, type WallTone} from './look.ts';
 
 /** A rectangle of cells; `x` and `y` from the left and the top of the screen. */
@@ -51,16 +53,21 @@ export function write(grid: Grid, area: Area, x: number, y: number, text: string
   return column;
 }
 
-/** The same, ending at the right edge of `area`. @returns The column where it begins. */
+/** The same for the parts of a row from `src/view`, each in its tone. @returns The column after it. */
+export function writeLine(grid: Grid, area: Area, x: number, y: number, line: Line): number {
+  return line.reduce((column, {text, tone}) => write(grid, area, column, y, text, tone), x);
+}
+
+/** The same as `write`, ending at the right edge of `area`. @returns The column where it begins. */
 export function writeRight(grid: Grid, area: Area, y: number, text: string, tone: WallTone = 'plain'): number {
-  const x = Math.max(0, area.width - widthOf(text));
+  const x = Math.max(0, area.width - cellWidth(text));
   write(grid, area, x, y, text, tone);
   return x;
 }
 
 /** The same, in the middle of `area`. */
 export function writeCentred(grid: Grid, area: Area, y: number, text: string, tone: WallTone = 'plain'): void {
-  write(grid, area, Math.max(0, Math.floor((area.width - widthOf(text)) / 2)), y, text, tone);
+  write(grid, area, Math.max(0, Math.floor((area.width - cellWidth(text)) / 2)), y, text, tone);
 }
 
 /** Gives every cell of `area` a character and a look. */

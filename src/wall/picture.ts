@@ -1,0 +1,83 @@
+import type {NocStore, NocView} from '../client/noc.ts';
+import type {CustomerId} from '../domain/address.ts';
+import type {Instant} from '../domain/time.ts';
+import {type AlertEntry, isUnhandled} from '../view/alert-entry.ts';
+import {type AlertScope, selectAlerts} from '../view/alerts.ts';
+import {type CustomerEntry, selectCustomers} from '../view/customers.ts';
+import type {HostEntry} from '../view/host-entry.ts';
+import {createHostSelector} from '../view/hosts.ts';
+import {type Figures, NO_FIGURES} from './figures.ts';
+import {isBlind, type Vital, vitalOf, withPulse} from './vitals.ts';
+
+/** What the wall holds of the link: it can look, and nothing else. There is no way from here to `send`. */
+export type WallStore = Pick<NocStore, 'subscribe' | 'getSnapshot'>;
+
+/** How many alerts there are, by what they ask for. What a silent collector said last is counted apart: it is not known. */
+export interface Counts {
+  readonly critical: number;
+  readonly warning: number;
+  readonly unknown: number;
+  readonly acked: number;
+  readonly suppressed: number;
+  readonly stale: number;
+}
+
+/** Everything the pages draw from, at one instant. */
+export interface Picture {
+  readonly now: Instant;
+  readonly view: NocView;
+  readonly vitals: readonly Vital[];
+  readonly isBlind: boolean;
+  /** Firing alerts, worst first, what stands behind a parent under it. */
+  readonly alerts: readonly AlertEntry[];
+  readonly counts: Counts;
+  readonly figures: Figures;
+  /** Worst first. Selected when asked for, since not every page does. */
+  customers(): readonly CustomerEntry[];
+  hosts(): readonly HostEntry[];
+}
+
+const FOLDED: AlertScope = {resolvedForMs: 0, withClosed: false, isFolded: true};
+const UNFOLDED: AlertScope = {...FOLDED, isFolded: false};
+
+/**
+ * Looks at the replicated picture as the wall may show it: silent collectors are stale, whatever their link says.
+ *
+ * @param customer - Only this one's, for its own lobby; null all. The collector does not send more, this is the second door.
+ * @returns A selector that keeps an index of the hosts: keep it as long as the wall lives.
+ */
+export function createPicture(customer: CustomerId | null): (view: NocView, now: Instant) => Picture {
+  const selectHosts = createHostSelector();
+  const isOurs = (id: CustomerId): boolean => customer === null || id === customer;
+  return (raw, now) => {
+    const view = withPulse(raw, now);
+    const vitals = raw.collectors.map(collector => vitalOf(collector, now));
+    const alertsOf = (scope: AlertScope): readonly AlertEntry[] =>
+      selectAlerts(view, null, scope, now).filter(({alert}) => isOurs(alert.customer));
+    const hosts = (): readonly HostEntry[] => selectHosts(view, null, now).filter(({facts}) => isOurs(facts.customer));
+    const alerts = alertsOf(FOLDED);
+    return {
+      now,
+      view,
+      vitals,
+      isBlind: isBlind(vitals),
+      alerts,
+      counts: countAlerts(alerts),
+      figures: NO_FIGURES,
+      customers: () => selectCustomers(view, alertsOf(UNFOLDED), hosts()).filter(({id}) => isOurs(id)),
+      hosts,
+    };
+  };
+}
+
+function countAlerts(alerts: readonly AlertEntry[]): Counts {
+  const counts = {critical: 0, warning: 0, unknown: 0, acked: 0, suppressed: 0, stale: 0};
+  for (const {alert, origin, affected} of alerts) {
+    if (origin.isStale) counts.stale += 1 + affected.length;
+    else if (isUnhandled(alert)) counts[alert.severity]++;
+    else if (alert.suppressed.length > 0) counts.suppressed++;
+    else counts.acked++;
+    if (!origin.isStale) counts.suppressed += affected.length;
+  }
+  return counts;
+}

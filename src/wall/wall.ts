@@ -1,0 +1,198 @@
+import {type ColourDepth, palette} from '../../widgets/wall/palette.ts';
+import {Stage} from '../../widgets/wall/stage.ts';
+import type {CustomerId} from '../domain/address.ts';
+import {type DurationMs, type Instant, MINUTE, SECOND} from '../domain/time.ts';
+import {createFormat} from '../runtime/format.ts';
+import {createTranslate, type Language} from '../runtime/i18n.ts';
+import type {Outside} from '../runtime/outside.ts';
+import {brightnessAt} from './brightness.ts';
+import {compose, leavesOf, type Showing} from './compose.ts';
+import {type Layout, layoutOf} from './layout.ts';
+import type {PageContext} from './page-context.ts';
+import {createPicture, type Picture, type WallStore} from './picture.ts';
+import {type Course, type Move, move, pageOf, type Rotation, startRotation, tick} from './rotation.ts';
+import type {WallSettings} from './settings.ts';
+import type {WallTerminal} from './terminal.ts';
+import {type Trend, trendOf} from './trend.ts';
+import {dismissed, interrupting, NOTHING_URGENT, noticeUrgent, type Urgency} from './urgency.ts';
+
+/** What a wall is made of. */
+export interface WallParts {
+  readonly store: WallStore;
+  readonly terminal: Pick<WallTerminal, 'columns' | 'rows' | 'isBusy' | 'write'>;
+  readonly settings: WallSettings;
+  readonly lang: Language;
+  /** For this customer's own lobby; null shows all. */
+  readonly customer: CustomerId | null;
+  readonly depth: ColourDepth;
+  readonly hasBraille: boolean;
+  readonly outside: Pick<Outside, 'clock' | 'timers'>;
+}
+
+/** The whole screen is drawn anew this often: whoever else wrote to a terminal nobody touches is gone then. */
+const WHOLE_EVERY_MS: DurationMs = 10 * MINUTE;
+const TREND_EVERY_MS: DurationMs = MINUTE;
+/** Resizing a window sends many sizes a second; one frame for this long is enough. */
+const SETTLE_MS: DurationMs = 50;
+
+/**
+ * The wall while it runs: looks at the store once a second, on the second, and draws what changed. All it keeps is bounded:
+ * the trend of a day, the urgent of a quarter of an hour, one frame.
+ */
+export class Wall {
+  readonly #parts: WallParts;
+  readonly #stage: Stage;
+  readonly #look: ReturnType<typeof createPicture>;
+  readonly #format: ReturnType<typeof createFormat>;
+  readonly #t: ReturnType<typeof createTranslate>;
+  #layout: Layout;
+  #rotation: Rotation;
+  #urgency: Urgency = NOTHING_URGENT;
+  #trend: Trend = [];
+  #trendAt: Instant | null = null;
+  /** When the wall first saw something. */
+  #watchedSince: Instant | null = null;
+  #brightness: number;
+  #wholeAt: Instant;
+  #cancelTick: (() => void) | null = null;
+  #cancelSettle: (() => void) | null = null;
+
+  constructor(parts: WallParts) {
+    this.#parts = parts;
+    const {terminal, outside, settings, lang, depth} = parts;
+    const now = outside.clock.now();
+    this.#look = createPicture(parts.customer);
+    this.#t = createTranslate(lang);
+    this.#format = createFormat(lang, this.#t);
+    this.#layout = layoutOf(terminal.columns, terminal.rows, settings.scale);
+    this.#rotation = startRotation(now);
+    this.#brightness = brightnessAt(settings.dim, minuteOfDay(now));
+    this.#wholeAt = now;
+    this.#stage = new Stage(terminal.columns, terminal.rows, palette(depth, this.#brightness));
+  }
+
+  start(): void {
+    this.#tick();
+  }
+
+  stop(): void {
+    this.#cancelTick?.();
+    this.#cancelSettle?.();
+    this.#stage.close();
+  }
+
+  /** Turns the page or holds it. Turning also sends away what interrupts: somebody has seen it. */
+  move(what: Move): void {
+    const now = this.#parts.outside.clock.now();
+    const picture = this.#picture(now);
+    if (what !== 'pause') this.#urgency = dismissed(this.#urgency, now);
+    this.#rotation = move(this.#rotation, this.#course(picture), what, now);
+    this.#draw(picture);
+  }
+
+  /** Draws what is true now, without waiting for the next second. */
+  draw(): void {
+    this.#draw(this.#picture(this.#parts.outside.clock.now()));
+  }
+
+  /** The same, the whole screen anew. */
+  repaint(): void {
+    this.#stage.repaint();
+    this.draw();
+  }
+
+  /** The terminal has another size, which is taken over as soon as it rests. */
+  resize(): void {
+    this.#cancelSettle ??= this.#parts.outside.timers.after(SETTLE_MS, () => {
+      this.#cancelSettle = null;
+      const {columns, rows} = this.#parts.terminal;
+      this.#layout = layoutOf(columns, rows, this.#parts.settings.scale);
+      this.#stage.resize(columns, rows);
+      this.draw();
+    });
+  }
+
+  #tick(): void {
+    const {clock, timers} = this.#parts.outside;
+    const now = clock.now();
+    const picture = this.#picture(now);
+    const urgent = interrupting(this.#urgency, picture.alerts, now);
+    this.#rotation = tick(this.#rotation, this.#course(picture), now, urgent.length > 0 || picture.isBlind);
+    this.#dim(now);
+    this.#refresh(now);
+    this.#draw(picture);
+    this.#cancelTick = timers.after(SECOND - (clock.now() % SECOND), () => this.#tick());
+  }
+
+  #picture(now: Instant): Picture {
+    const picture = this.#look(this.#parts.store.getSnapshot(), now);
+    const loaded = picture.view.collectors.filter(({state}) => state !== null).map(({url}) => url);
+    this.#urgency = noticeUrgent(this.#urgency, picture.alerts, loaded, now);
+    if (!picture.isBlind) this.#watchedSince ??= now;
+    if (this.#watchedSince !== null && (this.#trendAt === null || Math.abs(now - this.#trendAt) >= TREND_EVERY_MS)) {
+      this.#trendAt = now;
+      this.#trend = trendOf(this.#trend, picture.view, this.#watchedSince, now);
+    }
+    return picture;
+  }
+
+  #draw(picture: Picture): void {
+    const {terminal, customer, hasBraille} = this.#parts;
+    // What it has not taken is not followed by more; the next second tries again with what is true then.
+    if (terminal.isBusy) return;
+    const urgent = interrupting(this.#urgency, picture.alerts, picture.now);
+    const course = this.#course(picture);
+    const showing: Showing = {
+      page: urgent.length > 0 ? 'now' : pageOf(this.#rotation, course),
+      leaf: urgent.length > 0 ? 0 : this.#rotation.leaf,
+      pages: course.pages,
+      isPaused: this.#rotation.isPaused,
+      urgent,
+      trend: this.#trend,
+      title: titleOf(picture, customer),
+    };
+    const context: PageContext = {
+      t: this.#t,
+      format: this.#format,
+      now: picture.now,
+      me: null,
+      scale: this.#layout.scale,
+      hasBraille,
+    };
+    terminal.write(this.#stage.frame(compose(picture, showing, this.#layout, context)));
+  }
+
+  #course(picture: Picture): Course {
+    const {pages, rotateMs} = this.#parts.settings;
+    return {pages, rotateMs, leaves: page => leavesOf(page, picture, this.#layout)};
+  }
+
+  #dim(now: Instant): void {
+    const brightness = brightnessAt(this.#parts.settings.dim, minuteOfDay(now));
+    if (brightness === this.#brightness) return;
+    this.#brightness = brightness;
+    this.#stage.setPalette(palette(this.#parts.depth, brightness));
+  }
+
+  #refresh(now: Instant): void {
+    if (Math.abs(now - this.#wholeAt) < WHOLE_EVERY_MS) return;
+    this.#wholeAt = now;
+    this.#stage.repaint();
+  }
+}
+
+/** Of the clock on the wall where the wall hangs. */
+function minuteOfDay(now: Instant): number {
+  const local = new Date(now);
+  return local.getHours() * 60 + local.getMinutes();
+}
+
+/** In a customer's lobby, the customer's name. */
+function titleOf({view}: Picture, customer: CustomerId | null): string {
+  if (customer === null) return 'Nocturne';
+  for (const {state} of view.collectors) {
+    const known = state?.customers.get(customer);
+    if (known !== undefined) return known.name;
+  }
+  return customer;
+}
