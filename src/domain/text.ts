@@ -22,7 +22,8 @@ export type OwnWord =
   | 'stale'
   | 'heartbeat'
   | 'site-silent'
-  | 'clock-skew';
+  | 'clock-skew'
+  | 'pending';
 
 /** A word or whole number of our own as text: the only text that the domain makes, safe by its letters. */
 export function ownText(word: OwnWord | number): SafeText {
