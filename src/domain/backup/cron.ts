@@ -1,0 +1,138 @@
+import {Fault} from '../fault.ts';
+import {civilDate, daysInMonth, type EpochDay, weekdayIndex} from '../local-time/civil-date.ts';
+import {type DurationMs, HOUR, MINUTE} from '../time.ts';
+
+/** On which dates and at which times of the wall clock something recurs. */
+export interface Recurrence {
+  isOn(day: EpochDay): boolean;
+  /** After midnight on the wall, ascending. */
+  readonly times: readonly DurationMs[];
+}
+
+interface Field {
+  readonly low: number;
+  readonly high: number;
+  readonly names: readonly string[];
+}
+
+const MINUTES: Field = {low: 0, high: 59, names: []};
+const HOURS: Field = {low: 0, high: 23, names: []};
+const DAYS: Field = {low: 1, high: 31, names: []};
+const MONTHS: Field = {
+  low: 1,
+  high: 12,
+  names: ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'],
+};
+/** 0 and 7 are both Sunday. */
+const WEEKDAYS: Field = {low: 0, high: 7, names: ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']};
+
+const NICKNAMES: Readonly<Record<string, string>> = {
+  '@hourly': '0 * * * *',
+  '@daily': '0 0 * * *',
+  '@midnight': '0 0 * * *',
+  '@weekly': '0 0 * * 0',
+  '@monthly': '0 0 1 * *',
+  '@yearly': '0 0 1 1 *',
+  '@annually': '0 0 1 1 *',
+};
+
+function refuse(text: string): never {
+  throw new Fault('CRON', `a cron pattern of five fields wanted, ${JSON.stringify(text.slice(0, 60))} cannot be read`);
+}
+
+function readNumber(text: string, field: Field, isEnd = false): number {
+  const name = field.names.indexOf(text);
+  if (name >= 0) return name === 0 && isEnd && field === WEEKDAYS ? 7 : name + (field === MONTHS ? 1 : 0);
+  const value = /^\d{1,2}$/.test(text) ? Number(text) : Number.NaN;
+  return value >= field.low && value <= field.high ? value : refuse(text);
+}
+
+/** One part of a list: `*`, `7`, `mon-fri`, and with a step `*` + `/15` or `8-18/2`. */
+function readPart(text: string, field: Field): readonly number[] {
+  const [range = '', stepText, ...more] = text.split('/');
+  const step = stepText === undefined ? 1 : /^\d{1,2}$/.test(stepText) ? Number(stepText) : refuse(text);
+  const [from = '', to, ...rest] = range.split('-');
+  const isSingle = range !== '*' && to === undefined;
+  if (more.length > 0 || rest.length > 0 || step === 0 || (stepText !== undefined && isSingle)) refuse(text);
+  const low = range === '*' ? field.low : readNumber(from, field);
+  const high =
+    range === '*' ? (field === WEEKDAYS ? 6 : field.high) : to === undefined ? low : readNumber(to, field, true);
+  if (low > high) refuse(text);
+  const values: number[] = [];
+  for (let value = low; value <= high; value += step) values.push(value);
+  return values;
+}
+
+function readField(text: string, field: Field): ReadonlySet<number> {
+  return new Set(text.split(',').flatMap(part => readPart(part, field)));
+}
+
+type DayRule = (day: EpochDay) => boolean;
+
+/** Days of the month; `L` is the last. */
+function readDays(text: string): DayRule {
+  const rules = text.split(',').map((part): DayRule => {
+    if (part === 'l') {
+      return day => {
+        const date = civilDate(day);
+        return date.day === daysInMonth(date.year, date.month);
+      };
+    }
+    const days = readField(part, DAYS);
+    return day => days.has(civilDate(day).day);
+  });
+  return day => rules.some(rule => rule(day));
+}
+
+/** Weekdays; `sat#1` is the first Saturday of the month, `friL` the last Friday. */
+function readWeekdays(text: string): DayRule {
+  const rules = text.split(',').map((part): DayRule => {
+    const nth = /^([a-z0-9]+?)(?:#([1-5])|(l))$/.exec(part);
+    const weekdays = nth === null ? readField(part, WEEKDAYS) : new Set([readNumber(nth[1] ?? '', WEEKDAYS)]);
+    const isWeekday: DayRule = day => {
+      const fromSunday = (weekdayIndex(day) + 1) % 7;
+      return weekdays.has(fromSunday) || (fromSunday === 0 && weekdays.has(7));
+    };
+    if (nth === null) return isWeekday;
+    return day => {
+      const date = civilDate(day);
+      const isThere =
+        nth[2] === undefined
+          ? date.day + 7 > daysInMonth(date.year, date.month)
+          : Math.ceil(date.day / 7) === Number(nth[2]);
+      return isThere && isWeekday(day);
+    };
+  });
+  return day => rules.some(rule => rule(day));
+}
+
+/**
+ * Reads a cron pattern: minute, hour, day of month, month, day of week, or a nickname as `@daily`.
+ *
+ * Lists, ranges, steps and English names as in crontab(5), and `L` and `#` as in Quartz. Where both kinds of day are given, either is
+ * enough. Seconds and years are no part of it.
+ *
+ * The npm package croner reads the same patterns (a test compares them), but has another mind about the days of the change
+ * (02:30 runs at 03:00 where CA-3 says 03:30) and owns a clock and timers, of which the domain has none.
+ *
+ * @throws {Fault} `CRON` when the pattern cannot be read.
+ */
+export function parseCron(pattern: string): Recurrence {
+  const text = pattern.trim().toLowerCase();
+  const fields = (NICKNAMES[text] ?? text).split(/\s+/).map(field => field.replace(/^\?$/, '*'));
+  const [minutes = '', hours = '', days = '', months = '', weekdays = ''] = fields;
+  if (fields.length !== 5) refuse(pattern);
+  const inMonths = readField(months, MONTHS);
+  const onDays = readDays(days);
+  const onWeekdays = readWeekdays(weekdays);
+  const isEither = days !== '*' && weekdays !== '*';
+  const times = [...readField(hours, HOURS)].flatMap(hour =>
+    [...readField(minutes, MINUTES)].map(minute => hour * HOUR + minute * MINUTE),
+  );
+  return {
+    times: times.sort((a, b) => a - b),
+    isOn: day =>
+      inMonths.has(civilDate(day).month) &&
+      (isEither ? onDays(day) || onWeekdays(day) : onDays(day) && onWeekdays(day)),
+  };
+}
