@@ -7,16 +7,18 @@ export interface FeedLine {
   readonly seq: number;
   readonly customer: CustomerId | null;
   readonly json: string;
+  readonly bytes: number;
 }
 
 /** The newest lines kept in memory, and their size; who is further behind is read to from disk. */
 const MOST_LINES = 16_384;
-const MOST_UNITS = 16 * 1024 * 1024;
+const MOST_BYTES = 16 * 1024 * 1024;
 /** Lines read from disk at once. */
 const PAGE = 512;
 
 function toLine(row: LogRow): FeedLine {
-  return {seq: row.seq, customer: row.customer, json: entryJson(row)};
+  const json = entryJson(row);
+  return {seq: row.seq, customer: row.customer, json, bytes: Buffer.byteLength(json)};
 }
 
 /** The committed log as sessions read it: the newest lines from memory, encoded once for everybody, older ones from disk. */
@@ -25,7 +27,7 @@ export class Feed {
   /** Lines `#first` to the end are the newest of the log, without a gap. */
   #lines: FeedLine[] = [];
   #first = 0;
-  #units = 0;
+  #bytes = 0;
   #head: number;
 
   constructor(log: LogReader, head: number) {
@@ -43,11 +45,11 @@ export class Feed {
     for (const row of rows) {
       const line = toLine(row);
       this.#lines.push(line);
-      this.#units += line.json.length;
+      this.#bytes += line.bytes;
       this.#head = row.seq;
     }
-    while (this.#lines.length - this.#first > MOST_LINES || this.#units > MOST_UNITS) {
-      this.#units -= this.#lines[this.#first++]?.json.length ?? 0;
+    while (this.#lines.length - this.#first > MOST_LINES || this.#bytes > MOST_BYTES) {
+      this.#bytes -= this.#lines[this.#first++]?.bytes ?? 0;
     }
     if (this.#first > MOST_LINES) {
       this.#lines = this.#lines.slice(this.#first);

@@ -17,6 +17,8 @@ export interface Delta {
   readonly from: number;
   readonly to: number;
   readonly frame: Buffer | null;
+  /** The next entry does not fit into any frame: only a snapshot leads past it. */
+  readonly isBlocked: boolean;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface Delta {
 export class Scope {
   readonly maySee: MaySee;
   readonly #feed: Feed;
-  #last: Delta = {from: -1, to: -1, frame: null};
+  #last: Delta = {from: -1, to: -1, frame: null, isBlocked: false};
   #snapshot: {readonly pages: SnapshotPages; readonly takenAt: number} | null = null;
   #digest = {seq: -1, value: ''};
   #mark: {seq: number; prev: number; at: number; frame: Buffer} | null = null;
@@ -41,7 +43,7 @@ export class Scope {
   /** What comes after `from` for a session that has been told everything up to there. */
   next(from: number): Delta {
     const last = this.#last;
-    if (last.from === from && (last.frame !== null || last.to === this.#feed.head)) return last;
+    if (last.from === from && (last.frame !== null || last.isBlocked || last.to === this.#feed.head)) return last;
     const looked = last.from === from ? last.to : from;
     this.#last = this.#read(from, looked);
     return this.#last;
@@ -53,18 +55,19 @@ export class Scope {
     let to = looked;
     for (const line of this.#feed.after(looked)) {
       if (this.maySee(line.customer)) {
-        const size = Buffer.byteLength(line.json) + 1;
-        if (visible.length > 0 && bytes + size > MAX_FRAME_BYTES) break;
+        bytes += line.bytes + 1;
+        if (bytes > MAX_FRAME_BYTES && visible.length === 0) return {from, to, frame: null, isBlocked: true};
+        if (bytes > MAX_FRAME_BYTES) break;
         visible.push(line.json);
-        bytes += size;
       }
       to = line.seq;
     }
     if (visible.length > 0) {
-      return {from, to, frame: Buffer.from(`{"t":"d","seq":${to},"prev":${from},"events":[${visible.join(',')}]}`)};
+      const frame = Buffer.from(`{"t":"d","seq":${to},"prev":${from},"events":[${visible.join(',')}]}`);
+      return {from, to, frame, isBlocked: false};
     }
     // A page from disk without anything to see is not the end of the log.
-    return to < this.#feed.head && to > looked ? this.#read(from, to) : {from, to, frame: null};
+    return to < this.#feed.head && to > looked ? this.#read(from, to) : {from, to, frame: null, isBlocked: false};
   }
 
   snapshot(state: NocState, epoch: string, now: number): SnapshotPages {
@@ -91,6 +94,8 @@ export class Scope {
 
   /** Lets go of what is only kept to be shared. */
   forget(now: number): void {
-    if (this.#snapshot !== null && now - this.#snapshot.takenAt >= SHARED_MS) this.#snapshot = null;
+    if (this.#snapshot === null || now - this.#snapshot.takenAt < SHARED_MS) return;
+    this.#snapshot.pages.stopSharing();
+    this.#snapshot = null;
   }
 }

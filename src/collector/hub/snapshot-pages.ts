@@ -20,7 +20,7 @@ function shortened(alert: Alert): Alert {
   const {notes, timeline} = alert;
   return notes.length + timeline.length > 1
     ? {...alert, notes: half(notes), timeline: half(timeline)}
-    : {...alert, notes: [], timeline: [], output: null, labels: {}};
+    : {...alert, notes: [], timeline: [], output: null, labels: {}, claims: alert.claims.slice(0, 1)};
 }
 
 function itemJson(item: SnapItem): string {
@@ -43,7 +43,8 @@ export class SnapshotPages {
   readonly head: Buffer;
   readonly end: Buffer;
   readonly #items: readonly SnapItem[];
-  readonly #pages = new Map<number, Page>();
+  readonly #shared = new Map<number, Page>();
+  #isShared = true;
 
   constructor(state: NocState, epoch: string, maySee: MaySee, digest: string) {
     this.seq = state.seq;
@@ -61,12 +62,17 @@ export class SnapshotPages {
 
   /** The frame that starts with the item at `index`. */
   page(index: number): Page {
-    let page = this.#pages.get(index);
-    if (page === undefined) {
-      page = this.#encode(index);
-      this.#pages.set(index, page);
-    }
+    const known = this.#shared.get(index);
+    if (known !== undefined) return known;
+    const page = this.#encode(index);
+    if (this.#isShared) this.#shared.set(index, page);
     return page;
+  }
+
+  /** Keeps no frame any more: those who are still at it make their own. */
+  stopSharing(): void {
+    this.#isShared = false;
+    this.#shared.clear();
   }
 
   #encode(start: number): Page {

@@ -11,8 +11,9 @@ export class DueHeap {
   readonly #heap: Due[] = [];
   readonly #current = new Map<string, Instant>();
 
-  get size(): number {
-    return this.#current.size;
+  /** The instant of a key. */
+  at(key: string): Instant | undefined {
+    return this.#current.get(key);
   }
 
   /** null takes the key out. */

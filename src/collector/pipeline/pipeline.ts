@@ -1,0 +1,309 @@
+import type {Command} from '../../domain/command.ts';
+import type {Timed} from '../../domain/due.ts';
+import {Fault} from '../../domain/fault.ts';
+import type {Observation} from '../../domain/observation.ts';
+import type {Rules} from '../../domain/rules.ts';
+import type {NocState} from '../../domain/state.ts';
+import type {Instant} from '../../domain/time.ts';
+import type {Log} from '../../runtime/log.ts';
+import type {Outside} from '../../runtime/outside.ts';
+import type {Meters} from '../meters.ts';
+import type {Sink} from '../source.ts';
+import type {Journal} from '../store/journal.ts';
+import type {LogReader} from '../store/log-reader.ts';
+import {type LogRow, toRow} from '../store/log-row.ts';
+import type {Picture} from '../store/snapshot-file.ts';
+import type {Answer, Authorize, Claim, DraftChange} from './claim.ts';
+import {FairQueue} from './fair-queue.ts';
+import {Round} from './round.ts';
+import {Timetable} from './timetable.ts';
+
+/** Observations that may wait, of one source and of all: some seconds of work. */
+const QUEUE_LIMITS = {lane: 20_000, total: 100_000};
+const MOST_WAITING_COMMANDS = 10_000;
+/** Work of one round; more waits for the next, so that no round keeps others waiting. */
+const ROUND_COST = 1000;
+const DUE_PER_ROUND = 500;
+/** After the disk refused, time alone tries again this often. */
+const RETRY_MS = 5000;
+/** Lane of what does not come from a source. */
+const OWN_LANE = '';
+
+/** What the single writer needs. */
+export interface PipelineContext {
+  readonly journal: Journal;
+  readonly log: LogReader;
+  /** What is committed when it starts. */
+  readonly picture: Picture;
+  /** Instant of the last committed entry. */
+  readonly lastAt: Instant;
+  readonly rules: Rules;
+  readonly outside: Outside;
+  readonly meters: Meters;
+  readonly logger: Log;
+  /** Called after each commit that wrote entries, before anybody is answered. */
+  readonly published: (rows: readonly LogRow[], state: NocState) => void;
+}
+
+interface Settled {
+  readonly claim: Claim;
+  readonly answer: Answer | null;
+}
+
+/**
+ * The single writer: takes claims in turn, decides them on what is committed, numbers and commits a round of them in one
+ * transaction, and only then applies, publishes and answers. While one round is on its way to disk the next one gathers,
+ * so that one fsync serves all who wait.
+ */
+export class Pipeline implements Sink {
+  readonly #context: PipelineContext;
+  readonly #commands = new FairQueue<Claim>({lane: MOST_WAITING_COMMANDS, total: MOST_WAITING_COMMANDS});
+  readonly #claims = new FairQueue<Claim>(QUEUE_LIMITS);
+  readonly #timetable: Timetable;
+  #picture: Picture;
+  #lastAt: Instant;
+  #isRunning = false;
+  #isStopped = false;
+  #failure: Fault | null = null;
+  #cancelTimer: (() => void) | null = null;
+  #idle: (() => void)[] = [];
+
+  constructor(context: PipelineContext) {
+    this.#context = context;
+    this.#picture = context.picture;
+    this.#lastAt = context.lastAt;
+    this.#timetable = new Timetable(context.picture, context.rules);
+  }
+
+  /** What is committed. */
+  get picture(): Picture {
+    return this.#picture;
+  }
+
+  /** Why nothing can be written now; null while all is well. */
+  get failure(): Fault | null {
+    return this.#failure;
+  }
+
+  get waiting(): number {
+    return this.#claims.cost + this.#commands.cost;
+  }
+
+  /** Lets time do its work from now on. */
+  start(): void {
+    this.#wake();
+  }
+
+  /** Whether an observation of this source would be taken, asked before anything is parsed. */
+  hasRoom(source: string): boolean {
+    return !this.#isStopped && this.#claims.hasRoom(source);
+  }
+
+  submit(observations: readonly Observation[]): Promise<void> {
+    if (observations.length === 0) return Promise.resolve();
+    const named = observations.find(observation => observation.type !== 'removal');
+    const lane = named !== undefined && 'source' in named ? named.source : OWN_LANE;
+    return new Promise((resolve, reject) => {
+      if (!this.hasRoom(lane)) reject(overloaded());
+      else this.#push(this.#claims, lane, {type: 'observations', observations, resolve, reject}, observations.length);
+    });
+  }
+
+  /** Resolves when the verdict, and what followed from it, is on disk. @throws {Fault} as `submit` does. */
+  command(command: Command, authorize: Authorize): Promise<Answer> {
+    const lane = command.actor.name;
+    return new Promise((resolve, reject) => {
+      if (this.#isStopped || !this.#commands.hasRoom(lane)) reject(overloaded());
+      else this.#push(this.#commands, lane, {type: 'command', command, authorize, resolve, reject}, 1);
+    });
+  }
+
+  /** Makes drafts from the state as it is when their turn comes. @throws {Fault} as `submit` does. */
+  change(draft: DraftChange): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (this.#isStopped) reject(overloaded());
+      else this.#push(this.#claims, OWN_LANE, {type: 'change', draft, resolve, reject}, 1);
+    });
+  }
+
+  /** Takes nothing more, and resolves when what was taken is on disk. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+    if (this.#isRunning) await new Promise<void>(resolve => this.#idle.push(resolve));
+  }
+
+  #push(queue: FairQueue<Claim>, lane: string, claim: Claim, cost: number): void {
+    queue.push(lane, claim, cost);
+    this.#wake();
+  }
+
+  #wake(): void {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+    // All that the event loop has ready now joins the first round.
+    setImmediate(() => void this.#run());
+  }
+
+  async #run(): Promise<void> {
+    do {
+      await this.#round();
+      await new Promise<void>(resolve => setImmediate(resolve));
+    } while (this.waiting > 0 || this.#isDue());
+    this.#isRunning = false;
+    for (const resolve of this.#idle.splice(0)) resolve();
+    this.#arm();
+  }
+
+  #now(): Instant {
+    return Math.max(this.#context.outside.clock.now(), this.#lastAt);
+  }
+
+  #isDue(): boolean {
+    const next = this.#timetable.next();
+    return next !== null && next <= this.#now() && this.#failure === null && !this.#isStopped;
+  }
+
+  #arm(): void {
+    const next = this.#timetable.next();
+    if (this.#isStopped || (next === null && this.#failure === null)) return;
+    const waitMs = this.#failure === null && next !== null ? Math.max(0, next - this.#now()) : RETRY_MS;
+    this.#cancelTimer = this.#context.outside.timers.after(waitMs, () => this.#wake());
+  }
+
+  /** Finds out by itself that the disk is well again: writes something and takes it back. */
+  async #probe(): Promise<void> {
+    const memory = [
+      {key: '', body: '0'},
+      {key: '', body: null},
+    ];
+    try {
+      await this.#context.journal.commit({events: [], commands: [], memory});
+      this.#recovered();
+    } catch {
+      // Still refused, as is known already.
+    }
+  }
+
+  #recovered(): void {
+    if (this.#failure !== null) this.#context.logger.info('store.recovered');
+    this.#failure = null;
+  }
+
+  async #round(): Promise<void> {
+    if (this.#failure !== null && this.waiting === 0) await this.#probe();
+    const claims = this.#takeClaims();
+    const due = this.#isStopped ? [] : this.#timetable.take(this.#now(), DUE_PER_ROUND);
+    if (claims.length === 0 && due.length === 0) return;
+    const {round, settled} = this.#decide(claims, due);
+    try {
+      const rows = await this.#commit(round);
+      this.#apply(round, due, rows);
+    } catch (error) {
+      this.#timetable.putBack(due, this.#now());
+      for (const {claim} of settled) claim.reject(error);
+      return;
+    }
+    for (const {claim, answer} of settled) {
+      if (claim.type !== 'command') claim.resolve();
+      else if (answer !== null) claim.resolve(answer);
+    }
+  }
+
+  #takeClaims(): Claim[] {
+    const claims: Claim[] = [];
+    for (let cost = 0; cost < ROUND_COST; ) {
+      const before = this.waiting;
+      const claim = this.#commands.shift() ?? this.#claims.shift();
+      if (claim === undefined) break;
+      claims.push(claim);
+      cost += before - this.waiting;
+    }
+    return claims;
+  }
+
+  /** Decides all claims on one round; one that breaks a rule of ours is rejected by itself, and the others are decided anew. */
+  #decide(
+    claims: readonly Claim[],
+    due: readonly Timed[],
+  ): {readonly round: Round; readonly settled: readonly Settled[]} {
+    const {log, rules} = this.#context;
+    let sound = claims;
+    for (;;) {
+      const round = new Round(this.#picture, this.#now(), rules, cid => log.verdictOf(cid));
+      // What time has done comes before what is reported or commanded at the same instant. Source: AL-2.
+      for (const timed of due) this.#guard(() => round.due(timed));
+      const settled: Settled[] = [];
+      const broken = sound.find(claim => {
+        const isSound = this.#guard(() => settled.push({claim, answer: take(round, claim)}));
+        return !isSound;
+      });
+      if (broken === undefined) return {round, settled};
+      broken.reject(new Fault('INTERNAL', 'this could not be decided; it is in the collector’s log'));
+      sound = sound.filter(claim => claim !== broken);
+    }
+  }
+
+  #guard(decide: () => void): boolean {
+    try {
+      decide();
+      return true;
+    } catch (error) {
+      this.#context.meters.invariantBroken();
+      this.#context.logger.error('pipeline.broken', {error});
+      return false;
+    }
+  }
+
+  async #commit(round: Round): Promise<readonly LogRow[]> {
+    const {journal, meters, logger} = this.#context;
+    const rows = round.entries.map(toRow);
+    const {commands} = round;
+    const memory = round.memoryRows();
+    if (rows.length + commands.length + memory.length === 0) return rows;
+    const started = performance.now();
+    try {
+      await journal.commit({events: rows, commands, memory});
+    } catch (error) {
+      meters.commitFailed();
+      if (this.#failure === null)
+        logger.error('store.failed', {error, reason: error instanceof Fault ? error.values.reason : ''});
+      this.#failure =
+        error instanceof Fault ? error : new Fault('STORE_FAILED', 'the collector cannot write to its disk');
+      throw this.#failure;
+    }
+    meters.committed(rows.length, (performance.now() - started) / 1000);
+    this.#recovered();
+    return rows;
+  }
+
+  #apply(round: Round, due: readonly Timed[], rows: readonly LogRow[]): void {
+    const {entries, touchedChecks, now} = round;
+    this.#picture = round.close();
+    if (rows.length > 0) this.#lastAt = now;
+    this.#timetable.follow(this.#picture, entries, touchedChecks, due, now);
+    if (rows.length > 0) this.#context.published(rows, this.#picture.state);
+  }
+}
+
+function take(round: Round, claim: Claim): Answer | null {
+  switch (claim.type) {
+    case 'observations':
+      for (const observation of claim.observations) round.observe(observation);
+      return null;
+    case 'command':
+      return round.command(claim.command, claim.authorize);
+    case 'change':
+      round.change(claim.draft);
+      return null;
+    default:
+      return claim satisfies never;
+  }
+}
+
+function overloaded(): Fault {
+  return new Fault('OVERLOADED', 'too much is waiting; try again in a moment');
+}
