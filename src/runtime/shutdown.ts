@@ -8,6 +8,9 @@ type Signal = (typeof SIGNALS)[number];
 /** What the shell expects of a program that a signal ended. */
 const SIGNAL_EXIT_BASE = 128;
 const FAILED = 1;
+/** 128 + SIGHUP: the terminal went away. */
+export const HANG_UP_EXIT = 129;
+
 const DEFAULT_GRACE_MS = 5000;
 
 /** Undoes one thing; may take its time. */

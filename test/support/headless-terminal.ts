@@ -22,7 +22,7 @@ export interface HeadlessTerminal {
   endOf(row: number): number;
   cells(): ScreenCell[][];
   cursor(): {readonly column: number; readonly row: number; readonly isHidden: boolean};
-  modes(): {readonly bracketedPaste: boolean; readonly synchronized: boolean};
+  modes(): {readonly bracketedPaste: boolean; readonly synchronized: boolean; readonly wraparound: boolean};
   title(): string;
   /** Everything that the terminal answered (reports it was asked for, or tricked into). */
   replies(): string;
@@ -126,6 +126,7 @@ export function headlessTerminal(columns = 80, rows = 24): HeadlessTerminal {
     modes: () => ({
       bracketedPaste: terminal.modes.bracketedPasteMode,
       synchronized: terminal.modes.synchronizedOutputMode,
+      wraparound: terminal.modes.wraparoundMode,
     }),
     title: () => title,
     replies: () => replies,
