@@ -78,13 +78,16 @@ function defineChecks(decision: Decision, checks: readonly ExpectedCheck[]): voi
   }
 }
 
-/** A host that is no longer configured goes when nothing speaks of it any more; otherwise it is as one merely seen. */
+/**
+ * A host that is no longer configured goes when no check of it is left; otherwise it is as one merely seen. What an upstream
+ * says of it stands: the configuration cannot mend it.
+ */
 function removeHosts(decision: Decision, hosts: readonly Omit<HostRecord, 'version'>[]): void {
   const configured = new Set(hosts.map(hostKey));
   for (const [key, {customer, site, host, parents, criticality}] of [...decision.state.hosts.entries()]) {
     if (configured.has(key)) continue;
     const checks = decision.state.ofHost.get(key)?.checks ?? [];
-    if (checks.length === 0) removeHost(decision, {customer, site, host});
+    if (checks.length === 0) decision.draft(customer, {type: 'host.removed', customer, site, host});
     else if (parents.length > 0 || criticality !== 'B') {
       decision.draft(customer, {type: 'host.defined', customer, site, host, parents: [], criticality: 'B'});
     }
