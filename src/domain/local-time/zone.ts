@@ -16,6 +16,8 @@ export interface Zone {
    * of a time shown twice in autumn the first counts. Source: CA-3, which is the default of Temporal.
    */
   toInstant(wall: WallMs): Instant;
+  /** The instants in (from, until) at which the clock is put forward or back. */
+  transitions(from: Instant, until: Instant): readonly Instant[];
 }
 
 /** Offsets of one stretch of time: `offsets[n]` holds from `starts[n]` on. */
@@ -83,14 +85,17 @@ function createZone(id: string): Zone {
     readOffset(formatter.format(Math.max(-LAST_INSTANT, Math.min(LAST_INSTANT, instant))));
   const stretches = new Map<number, Stretch>();
 
-  const offsetAt = (instant: Instant): DurationMs => {
-    const number = Math.floor(instant / STRETCH_MS);
+  const stretchOf = (number: number): Stretch => {
     let stretch = stretches.get(number);
     if (stretch === undefined) {
       stretch = learn(number * STRETCH_MS, probe);
       stretches.set(number, stretch);
     }
-    const {starts, offsets} = stretch;
+    return stretch;
+  };
+
+  const offsetAt = (instant: Instant): DurationMs => {
+    const {starts, offsets} = stretchOf(Math.floor(instant / STRETCH_MS));
     let index = starts.length - 1;
     while (index > 0 && instant < (starts[index] ?? 0)) index--;
     return offsets[index] ?? 0;
@@ -107,6 +112,14 @@ function createZone(id: string): Zone {
       const after = offsetAt(wall + DAY);
       const second = wall - after;
       return offsetAt(second) === after ? second : first;
+    },
+    transitions(from, until) {
+      const found: Instant[] = [];
+      for (let number = Math.floor(from / STRETCH_MS); number * STRETCH_MS < until; number++) {
+        const inside = stretchOf(number).starts.filter(start => start > from && start < until);
+        found.push(...inside.filter(start => offsetAt(start) !== offsetAt(start - 1)));
+      }
+      return found;
     },
   };
 }
