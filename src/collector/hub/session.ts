@@ -2,7 +2,7 @@ import type {WebSocket} from 'ws';
 import type {HostKey} from '../../domain/address.ts';
 import type {NocState} from '../../domain/state.ts';
 import type {Instant} from '../../domain/time.ts';
-import type {CLOSE, ServerFrame, SourcePulse} from '../../protocol/frames.ts';
+import {CLOSE, type ServerFrame, type SourcePulse} from '../../protocol/frames.ts';
 import type {TokenRecord} from '../tokens.ts';
 import type {Scope} from './scope.ts';
 import type {SnapshotPages} from './snapshot-pages.ts';

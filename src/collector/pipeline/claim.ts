@@ -1,4 +1,5 @@
 import type {CustomerId} from '../../domain/address.ts';
+import type {Catalogue} from '../../domain/catalogue.ts';
 import type {Command, Verdict} from '../../domain/command.ts';
 import type {Draft} from '../../domain/event.ts';
 import type {Observation} from '../../domain/observation.ts';
@@ -14,7 +15,7 @@ export interface Answer {
 /** Asked when the command is applied, not when it came: whether its actor may do this to that customer then. */
 export type Authorize = (customer: CustomerId | null) => boolean;
 
-/** Drafts from something other than an observation or a command, such as a changed configuration. */
+/** Drafts from something other than an observation or a command, made when its turn comes. */
 export type DraftChange = (state: NocState, now: Instant) => readonly Draft[];
 
 /** Something that the single writer is asked to make durable. */
@@ -30,5 +31,6 @@ export type Claim = {readonly reject: (fault: unknown) => void} & (
       readonly authorize: Authorize;
       readonly resolve: (answer: Answer) => void;
     }
+  | {readonly type: 'catalogue'; readonly catalogue: Catalogue; readonly resolve: () => void}
   | {readonly type: 'change'; readonly draft: DraftChange; readonly resolve: () => void}
 );

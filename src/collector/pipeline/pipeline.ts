@@ -1,3 +1,4 @@
+import type {Catalogue} from '../../domain/catalogue.ts';
 import type {Command} from '../../domain/command.ts';
 import type {Timed} from '../../domain/due.ts';
 import {Fault} from '../../domain/fault.ts';
@@ -115,6 +116,13 @@ export class Pipeline implements Sink {
     return new Promise((resolve, reject) => {
       if (this.#isStopped || !this.#commands.hasRoom(lane)) reject(overloaded());
       else this.#push(this.#commands, lane, {type: 'command', command, authorize, resolve, reject}, 1);
+    });
+  }
+
+  /** Brings what is known to what the configuration says. @throws {Fault} as `submit` does. */
+  define(catalogue: Catalogue): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#push(this.#claims, OWN_LANE, {type: 'catalogue', catalogue, resolve, reject}, 1);
     });
   }
 
@@ -296,6 +304,9 @@ function take(round: Round, claim: Claim): Answer | null {
       return null;
     case 'command':
       return round.command(claim.command, claim.authorize);
+    case 'catalogue':
+      round.define(claim.catalogue);
+      return null;
     case 'change':
       round.change(claim.draft);
       return null;

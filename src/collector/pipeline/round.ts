@@ -1,5 +1,6 @@
 import {type Fingerprint, fingerprint} from '../../domain/address.ts';
 import {type Batch, openBatch} from '../../domain/batch.ts';
+import {type Catalogue, decideCatalogue, expectCheck} from '../../domain/catalogue.ts';
 import type {CheckMemory} from '../../domain/check-memory.ts';
 import type {Command} from '../../domain/command.ts';
 import {decideCommand} from '../../domain/decide-command.ts';
@@ -89,6 +90,16 @@ export class Round {
     const {drafts, memory} = decideObservation(this.state, before, observation, this.now, this.#rules);
     this.#batch.append(drafts, this.now);
     this.#remember(key, before, memory, drafts.length > 0);
+  }
+
+  /** Brings the state to what the configuration says, and expects its checks from now on. */
+  define(catalogue: Catalogue): void {
+    this.#batch.append(decideCatalogue(this.state, catalogue, this.now, this.#rules), this.now);
+    for (const check of catalogue.checks) {
+      const key = fingerprint(check.address);
+      const before = this.#memory.get(key);
+      this.#remember(key, before, expectCheck(this.state, before, check, this.now), false);
+    }
   }
 
   change(draft: DraftChange): void {

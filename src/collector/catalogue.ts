@@ -1,0 +1,103 @@
+import {fingerprint, hostKey, UNASSIGNED} from '../domain/address.ts';
+import type {Catalogue, ExpectedCheck} from '../domain/catalogue.ts';
+import type {CheckRecord} from '../domain/check.ts';
+import type {Customer, Source} from '../domain/customer.ts';
+import {defaultRules, type Rules} from '../domain/rules.ts';
+import type {Instant} from '../domain/time.ts';
+import type {CheckConfig, CollectorConfig, SourceConfig} from '../runtime/collector-config.ts';
+import {safeText} from '../runtime/safe-text.ts';
+import {sourceParsers} from './sources/registry.ts';
+
+/** Sources that every collector has, beside those under `sources:`. Their names are not for configured ones. */
+export const OWN_SOURCES = {check: 'check', exporter: 'exporter', report: 'report'} as const;
+
+/** What `POST /v1/reports` is read with. */
+export const REPORT_SOURCE: SourceConfig = {
+  name: OWN_SOURCES.report,
+  type: 'report',
+  customerLabel: null,
+  customer: null,
+  timezone: 'Europe/Berlin',
+  expectEveryMs: null,
+  allow: null,
+  hmacKeys: [],
+};
+
+/** Service of an exporter's own check: whether scraping works. */
+const EXPORTER_SERVICE = 'exporter';
+/** Before a scrape counts as failed. Source: ST-7. */
+const EXPORTER_ATTEMPTS = 3;
+
+function customers(config: CollectorConfig): readonly Customer[] {
+  const unassigned: Customer = {
+    id: UNASSIGNED,
+    name: safeText(UNASSIGNED),
+    state: null,
+    timezone: 'Europe/Berlin',
+    tier: null,
+  };
+  const configured = config.customers.map(
+    ({id, name, state, timezone, sla}): Customer => ({id, name: safeText(name), state, timezone, tier: sla}),
+  );
+  return [...configured, unassigned];
+}
+
+function sources(config: CollectorConfig): readonly Source[] {
+  const configured = [...config.sources, REPORT_SOURCE].map(
+    ({name, type}): Source => ({name, type, capabilities: sourceParsers.get(type)?.capabilities ?? []}),
+  );
+  const own: Source[] = [];
+  const {check, exporter} = OWN_SOURCES;
+  if (config.checks.length > 0) own.push({name: check, type: 'check', capabilities: ['pull']});
+  if (config.exporters.length > 0) own.push({name: exporter, type: 'exporter', capabilities: ['pull']});
+  return [...configured, ...own];
+}
+
+function expectedCheck(check: CheckConfig): ExpectedCheck {
+  const {customer, site, host, service, everyMs, retryEveryMs, maxAttempts, graceMs, type} = check;
+  return {
+    address: {customer, site, host, service},
+    source: OWN_SOURCES.check,
+    policy: {
+      intervalMs: everyMs,
+      retryIntervalMs: retryEveryMs,
+      maxAttempts,
+      graceMs,
+      isHeartbeat: type === 'heartbeat',
+    },
+  };
+}
+
+function checks(config: CollectorConfig): readonly ExpectedCheck[] {
+  const scrapes = config.exporters.map(
+    ({customer, site, host, everyMs}): ExpectedCheck => ({
+      address: {customer, site, host, service: EXPORTER_SERVICE},
+      source: OWN_SOURCES.exporter,
+      policy: {
+        intervalMs: everyMs,
+        retryIntervalMs: everyMs,
+        maxAttempts: EXPORTER_ATTEMPTS,
+        graceMs: null,
+        isHeartbeat: false,
+      },
+    }),
+  );
+  return [...config.checks.map(expectedCheck), ...scrapes];
+}
+
+/** What the configuration says there is, in the words of the domain. */
+export function catalogueOf(config: CollectorConfig): Catalogue {
+  const checked = new Set(config.checks.map(fingerprint));
+  const scraped = new Set(config.exporters.map(hostKey));
+  const isGone = (check: CheckRecord) => {
+    if (check.source === OWN_SOURCES.check) return !checked.has(check.fingerprint);
+    return check.source === OWN_SOURCES.exporter && !scraped.has(hostKey(check));
+  };
+  return {customers: customers(config), sources: sources(config), hosts: config.hosts, checks: checks(config), isGone};
+}
+
+/** What the configuration sets about judging. */
+export function rulesOf({collector}: CollectorConfig, startedAt: Instant): Rules {
+  const {reopenWindowMs, clearGraceMs, keepClosedMs} = collector;
+  return {...defaultRules(startedAt), reopenWindowMs, clearGraceMs, keepClosedMs};
+}
