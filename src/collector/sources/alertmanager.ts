@@ -88,7 +88,7 @@ function heartbeat(address: CheckAddress, summary: SafeText, everyMs: number, co
     executedAt: receivedAt,
     receivedAt,
     resultId: null,
-    policy: {intervalMs: everyMs, retryIntervalMs: everyMs, maxAttempts: 1, graceMs: null, isHeartbeat: true},
+    policy: {intervalMs: everyMs, retryIntervalMs: everyMs, maxAttempts: 1, graceMs: 0, isHeartbeat: true},
     runbook: null,
   };
 }

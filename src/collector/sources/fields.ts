@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import {Fault} from '../../domain/fault.ts';
 import type {SafeText} from '../../domain/text.ts';
 import type {Instant} from '../../domain/time.ts';
-import {safeLines, safeText} from '../../runtime/safe-text.ts';
+import {safeText} from '../../runtime/safe-text.ts';
+import {foldedLines} from '../folded-lines.ts';
 
 // UTF-8 bytes that are kept of what upstreams send. All of one alert together stay well below one frame of 64 KiB, also when
 // every character needs an escape in JSON.
@@ -14,9 +15,6 @@ const LABEL_NAME_BYTES = 64;
 const LABEL_VALUE_BYTES = 512;
 const ALL_LABELS_BYTES = 8192;
 const MOST_LABELS = 64;
-
-/** Stands where a line ended, as a `SafeText` is one line. */
-const LINE_END = ' ↵ ';
 
 /** Never taken as a key of an object (security rule 32). */
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
@@ -35,9 +33,7 @@ export function summaryText(value: string): SafeText {
 
 /** A text that may have several lines, as one; null when there is none. */
 export function outputText(value: string | null | undefined): SafeText | null {
-  if (value === null || value === undefined) return null;
-  const text = safeText(safeLines(value, {units: OUTPUT_BYTES}).join(LINE_END), {bytes: OUTPUT_BYTES});
-  return text === '' ? null : text;
+  return foldedLines(value, OUTPUT_BYTES);
 }
 
 /** An address that a technician may open: http or https, whole or not at all, as half of one leads elsewhere. */
