@@ -1,12 +1,11 @@
 import {codePointWidth} from '../runtime/cell-width.ts';
+import {graphemes} from '../runtime/graphemes.ts';
 import type {Line, Part, Tone} from './tone.ts';
 
 const ELLIPSIS = '…';
 
 /** One code point, one cell, nothing combines. */
 const NARROW = /^[\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u25fc]*$/;
-
-const segmenter = new Intl.Segmenter();
 
 /** Cells that a terminal gives a text which went through `safeText`. */
 export function cellWidth(text: string): number {
@@ -34,7 +33,7 @@ export function truncate(text: string, width: number): string {
 function takeCells(text: string, width: number): string {
   let taken = '';
   let used = 0;
-  for (const {segment} of segmenter.segment(text)) {
+  for (const segment of graphemes(text)) {
     used += cellWidth(segment);
     if (used > width) break;
     taken += segment;

@@ -1,6 +1,6 @@
 import {type Alert, alertState, type Note} from '../domain/alert.ts';
 import {type AlertEntry, alertAge, shortId} from './alert-entry.ts';
-import {cellWidth, wrapText} from './cells.ts';
+import {cellWidth, fitLine, lineWidth, wrapText} from './cells.ts';
 import {type DrawContext, momentText} from './draw-context.ts';
 import {ageText} from './durations.ts';
 import {type HostEntry, isHostStale} from './host-entry.ts';
@@ -165,7 +165,11 @@ function noteLines({alert, origin}: AlertEntry, width: number, context: DrawCont
   const {t} = context;
   const noteLine = (note: Note) => {
     const customer = note.customerVisible ? ` ${t('view.detail.forCustomer')}` : '';
-    return hanging(`${momentText(note.at - origin.skewMs, context)} `, `${note.by}${customer}: ${note.text}`, width);
+    return hanging(
+      [part(`${momentText(note.at - origin.skewMs, context)} `, 'dim')],
+      `${note.by}${customer}: ${note.text}`,
+      width,
+    );
   };
   return [heading(t('view.detail.notes')), ...alert.notes.toReversed().flatMap(noteLine)];
 }
@@ -173,15 +177,9 @@ function noteLines({alert, origin}: AlertEntry, width: number, context: DrawCont
 function timelineLines({alert, origin}: AlertEntry, width: number, context: DrawContext): readonly Line[] {
   if (alert.timeline.length === 0) return [];
   const lines = alert.timeline.toReversed().flatMap(moment => {
-    const at = `${momentText(moment.at - origin.skewMs, context)} `;
-    const [mark, , words] = momentLine(moment, context.t);
-    const [first, ...rest] = hanging(`${at}${mark?.text ?? ''} `, words?.text ?? '', width);
-    const marked: Line = [
-      part(at, 'dim'),
-      mark ?? part(''),
-      part((first?.[0]?.text ?? '').slice(at.length + (mark?.text.length ?? 0))),
-    ];
-    return [marked, ...rest];
+    const at = part(`${momentText(moment.at - origin.skewMs, context)} `, 'dim');
+    const [mark = part(''), gap = part(''), words = part('')] = momentLine(moment, context.t);
+    return hanging([at, mark, gap], words.text, width);
   });
   return [heading(context.t('view.detail.timeline')), ...lines];
 }
@@ -201,7 +199,9 @@ function labelLines(alert: Alert, width: number, {t}: DrawContext): readonly Lin
   const labels = Object.entries(alert.labels).sort(([a], [b]) => (a < b ? -1 : 1));
   if (labels.length === 0) return [];
   const nameWidth = Math.min(Math.max(...labels.map(([name]) => cellWidth(name))), Math.floor(width / 3));
-  const lines = labels.flatMap(([name, value]) => hanging(`${name.padEnd(nameWidth)}  `, value, width));
+  const lines = labels.flatMap(([name, value]) =>
+    hanging([...fitLine([part(name, 'dim')], nameWidth), part('  ')], value, width),
+  );
   return [heading(t('view.detail.labels')), ...lines];
 }
 
@@ -229,9 +229,9 @@ function paragraph(text: string, width: number, tone: Tone): readonly Line[] {
 }
 
 /** `lead` stands before the first line, the others are indented as far. */
-function hanging(lead: string, text: string, width: number): readonly Line[] {
-  const indent = cellWidth(lead);
+function hanging(lead: Line, text: string, width: number): readonly Line[] {
+  const indent = lineWidth(lead);
   return wrapText(text, Math.max(1, width - indent)).map(
-    (line, index): Line => [part(`${index === 0 ? lead : ' '.repeat(indent)}${line}`)],
+    (line, index): Line => [...(index === 0 ? lead : [part(' '.repeat(indent))]), part(line)],
   );
 }

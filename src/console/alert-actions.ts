@@ -1,0 +1,150 @@
+import type {CommandBody} from '../domain/command.ts';
+import type {AlertEntry} from '../view/alert-entry.ts';
+import type {Scene} from './scene.ts';
+import type {OutgoingCommand, Question, UndoStep} from './state.ts';
+import {type Action, become, type Hands, refuse, type Step} from './step.ts';
+import {type AlertVerb, commandFor, objection, subjectOf, targetsOf} from './targets.ts';
+import {inverseOf} from './undo.ts';
+
+/** More alerts at once than this are asked about, with their list. */
+const ASK_ABOVE = 20;
+
+/** Commands that belong together, and how they are taken back. */
+interface Plan {
+  readonly commands: readonly OutgoingCommand[];
+  readonly undo: UndoStep | null;
+}
+
+/** Makes one command for each alert. Nothing can be taken back unless all of it can. */
+export function planFor(
+  entries: readonly AlertEntry[],
+  bodyOf: (entry: AlertEntry) => CommandBody,
+  hands: Hands,
+): Plan {
+  const commands: OutgoingCommand[] = [];
+  const back: OutgoingCommand[] = [];
+  for (const entry of entries) {
+    const body = bodyOf(entry);
+    commands.push(commandFor(entry, body));
+    const inverse = inverseOf(body, entry);
+    if (inverse !== null) back.push({...commandFor(entry, inverse), expectedVersion: null});
+  }
+  const undo = back.length === commands.length ? {commands: back, doneAt: hands.now} : null;
+  return {commands, undo};
+}
+
+/** Sends a plan, or asks first when it is about very many alerts. */
+export function carryOut(
+  scene: Scene,
+  plan: Plan,
+  question: string | null,
+  entries: readonly AlertEntry[],
+  {t}: Hands,
+): Step {
+  const {state} = scene;
+  const text =
+    entries.length > ASK_ABOVE
+      ? t('console.question.many', {count: entries.length, what: verbText(plan, t)})
+      : question;
+  if (text !== null) return become({...state, prompt: null, question: ask(text, entries, plan)});
+  return {
+    state: {...state, prompt: null, question: null, marks: new Set(), notice: null, undo: plan.undo},
+    effects: [{type: 'send', commands: plan.commands}],
+  };
+}
+
+function verbText({commands}: Plan, t: Hands['t']): string {
+  return t(`view.verb.${commands[0]?.body.kind ?? 'ack'}`);
+}
+
+function ask(text: string, entries: readonly AlertEntry[], plan: Plan): Question {
+  const list = entries.length > 1 ? entries.map(({alert}) => `${subjectOf(alert)}  ${alert.summary}`) : [];
+  return {text, list, top: 0, commands: plan.commands, undo: plan.undo};
+}
+
+/** The targets for which a verb makes sense, or the refusal that says why it does for none. */
+export function fitTargets(
+  scene: Scene,
+  verb: AlertVerb,
+  {t, now}: Hands,
+): {readonly entries: readonly AlertEntry[]} | {readonly refusal: Step} {
+  const targets = targetsOf(scene);
+  const entries = targets.filter(entry => objection(entry, verb, t) === null);
+  if (entries.length > 0) return {entries};
+  const [only] = targets;
+  const why = only === undefined ? t('console.refused.nothing') : (objection(only, verb, t) ?? '');
+  return {refusal: refuse(scene, why, now)};
+}
+
+/** An action that needs no words. */
+function atOnce(
+  verb: AlertVerb,
+  bodyOf: (entry: AlertEntry) => CommandBody,
+  questionOf: (entries: readonly AlertEntry[], scene: Scene, hands: Hands) => string | null,
+): Action {
+  return (scene, hands) => {
+    const fit = fitTargets(scene, verb, hands);
+    if ('refusal' in fit) return fit.refusal;
+    const plan = planFor(fit.entries, bodyOf, hands);
+    return carryOut(scene, plan, questionOf(fit.entries, scene, hands), fit.entries, hands);
+  };
+}
+
+const NEVER_ASKS = () => null;
+
+export const acknowledge = atOnce(
+  'ack',
+  ({alert}) => ({kind: 'ack', occurrence: alert.occurrence, note: null, until: null, sticky: false}),
+  NEVER_ASKS,
+);
+
+/** Somebody else's acknowledgement cannot be given back in his name, so taking it away asks. */
+export const release = atOnce(
+  'unack',
+  ({alert}) => ({kind: 'unack', occurrence: alert.occurrence}),
+  (entries, scene, {t}) => {
+    const [other] = entries.filter(({alert}) => alert.ack !== null && alert.ack.by !== nameAt(scene, alert.occurrence));
+    if (other?.alert.ack === null || other === undefined) return null;
+    return t('console.question.release', {by: other.alert.ack.by, subject: subjectOf(other.alert)});
+  },
+);
+
+/** Wakes people up, which nothing takes back. */
+export const escalate = atOnce(
+  'escalate',
+  ({alert}) => ({kind: 'escalate', occurrence: alert.occurrence, level: null}),
+  (entries, _, {t}) => {
+    const [first] = entries;
+    if (entries.length !== 1 || first === undefined) return t('console.question.escalateSome', {count: entries.length});
+    const level = (first.alert.escalation?.level ?? 1) + 1;
+    return t('console.question.escalate', {subject: subjectOf(first.alert), level});
+  },
+);
+
+export const resolve = atOnce('resolve', ({alert}) => ({kind: 'resolve', occurrence: alert.occurrence}), NEVER_ASKS);
+
+/** The name under which the collector of an alert knows us. */
+function nameAt(scene: Scene, occurrence: string): string | null {
+  const entry = scene.lists.alerts.find(({alert}) => alert.occurrence === occurrence);
+  const collector = scene.view.collectors.find(({url}) => url === entry?.origin.url);
+  return scene.me ?? collector?.who?.name ?? null;
+}
+
+export const mark: Action = scene => {
+  const {state, lists} = scene;
+  const {cursor, index} = state.lists.alerts;
+  if (cursor === null) return become(state);
+  const marks = new Set(state.marks);
+  if (!marks.delete(cursor)) marks.add(cursor);
+  const next = lists.alerts[index + 1];
+  const moved = next === undefined ? state.lists.alerts : {...state.lists.alerts, cursor: next.key, index: index + 1};
+  return become({...state, marks, detailTop: 0, lists: {...state.lists, alerts: moved}});
+};
+
+/** Marks all that are shown; when they are all marked, none. */
+export const markAll: Action = scene => {
+  const {state, lists} = scene;
+  const firing = lists.alerts.filter(({alert}) => alert.condition === 'firing').map(({key}) => key);
+  const areAll = firing.length > 0 && firing.every(key => state.marks.has(key));
+  return become({...state, marks: new Set(areAll ? [] : firing)});
+};

@@ -1,0 +1,105 @@
+/** Where a key works: everywhere, in every list, or where there are alerts (the list, the detail, the events). */
+export type KeyScope = 'global' | 'list' | 'alerts';
+
+export interface Binding {
+  /** Stable name, `alerts.acknowledge`. */
+  readonly action: string;
+  /** Names as `keyName` makes them; the first one is shown. */
+  readonly keys: readonly string[];
+  readonly scope: KeyScope;
+  /** Catalogue key of what it does, in a few words. */
+  readonly help: string;
+  /** Section of the help. */
+  readonly group: 'move' | 'look' | 'act' | 'app';
+  /** Changes what everybody sees: not for viewers, not with `--read-only`, and a held key does it once. */
+  readonly shared?: true;
+  /** Place in the last row, from the left; without one it is only in the help. */
+  readonly footer?: number;
+}
+
+/** Every key of the console. Help, last row and manual are made from this table. */
+export const keymap = [
+  {
+    action: 'alerts.acknowledge',
+    keys: ['a'],
+    scope: 'alerts',
+    help: 'console.key.acknowledge',
+    group: 'act',
+    shared: true,
+    footer: 1,
+  },
+  {
+    action: 'alerts.acknowledgeWith',
+    keys: ['A'],
+    scope: 'alerts',
+    help: 'console.key.acknowledgeWith',
+    group: 'act',
+    shared: true,
+    footer: 2,
+  },
+  {action: 'alerts.release', keys: ['U'], scope: 'alerts', help: 'console.key.release', group: 'act', shared: true},
+  {
+    action: 'alerts.escalate',
+    keys: ['e'],
+    scope: 'alerts',
+    help: 'console.key.escalate',
+    group: 'act',
+    shared: true,
+    footer: 3,
+  },
+  {
+    action: 'alerts.note',
+    keys: ['n'],
+    scope: 'alerts',
+    help: 'console.key.note',
+    group: 'act',
+    shared: true,
+    footer: 4,
+  },
+  {
+    action: 'alerts.snooze',
+    keys: ['z'],
+    scope: 'alerts',
+    help: 'console.key.snooze',
+    group: 'act',
+    shared: true,
+    footer: 5,
+  },
+  {action: 'hosts.downtime', keys: ['d'], scope: 'list', help: 'console.key.downtime', group: 'act', shared: true},
+  {action: 'alerts.resolve', keys: ['x'], scope: 'alerts', help: 'console.key.resolve', group: 'act', shared: true},
+  {action: 'app.undo', keys: ['u'], scope: 'global', help: 'console.key.undo', group: 'act', shared: true, footer: 0},
+  {action: 'alerts.mark', keys: ['space'], scope: 'alerts', help: 'console.key.mark', group: 'act', footer: 6},
+  {action: 'alerts.markAll', keys: ['*'], scope: 'alerts', help: 'console.key.markAll', group: 'act'},
+  {action: 'list.filter', keys: ['/'], scope: 'list', help: 'console.key.filter', group: 'look', footer: 7},
+  {action: 'list.open', keys: ['enter'], scope: 'list', help: 'console.key.open', group: 'look', footer: 8},
+  {action: 'app.back', keys: ['escape'], scope: 'global', help: 'console.key.back', group: 'look'},
+  {action: 'pane.next', keys: ['tab'], scope: 'global', help: 'console.key.nextPane', group: 'look'},
+  {action: 'pane.previous', keys: ['shift+tab'], scope: 'global', help: 'console.key.previousPane', group: 'look'},
+  {action: 'pane.customers', keys: ['1'], scope: 'global', help: 'console.key.customers', group: 'look'},
+  {action: 'pane.alerts', keys: ['2'], scope: 'global', help: 'console.key.alerts', group: 'look'},
+  {action: 'pane.hosts', keys: ['3'], scope: 'global', help: 'console.key.hosts', group: 'look'},
+  {action: 'pane.detail', keys: ['4'], scope: 'global', help: 'console.key.detail', group: 'look'},
+  {action: 'pane.events', keys: ['5'], scope: 'global', help: 'console.key.events', group: 'look'},
+  {action: 'move.down', keys: ['j', 'down'], scope: 'global', help: 'console.key.down', group: 'move'},
+  {action: 'move.up', keys: ['k', 'up'], scope: 'global', help: 'console.key.up', group: 'move'},
+  {action: 'move.top', keys: ['g', 'home'], scope: 'global', help: 'console.key.top', group: 'move'},
+  {action: 'move.bottom', keys: ['G', 'end'], scope: 'global', help: 'console.key.bottom', group: 'move'},
+  {action: 'move.pageDown', keys: ['pageDown', 'ctrl+f'], scope: 'global', help: 'console.key.pageDown', group: 'move'},
+  {action: 'move.pageUp', keys: ['pageUp', 'ctrl+b'], scope: 'global', help: 'console.key.pageUp', group: 'move'},
+  {action: 'app.help', keys: ['?'], scope: 'global', help: 'console.key.help', group: 'app', footer: 9},
+  {action: 'app.reconnect', keys: ['r'], scope: 'global', help: 'console.key.reconnect', group: 'app'},
+  {action: 'app.redraw', keys: ['ctrl+l'], scope: 'global', help: 'console.key.redraw', group: 'app'},
+  {action: 'app.suspend', keys: ['ctrl+z'], scope: 'global', help: 'console.key.suspend', group: 'app'},
+  {action: 'app.quit', keys: ['q', 'ctrl+c'], scope: 'global', help: 'console.key.quit', group: 'app'},
+] as const satisfies readonly Binding[];
+
+export type ActionName = (typeof keymap)[number]['action'];
+
+const byKey = new Map<string, (typeof keymap)[number]>(
+  keymap.flatMap(binding => binding.keys.map(key => [key, binding] as const)),
+);
+
+/** What a key does; undefined for a key without a meaning. */
+export function bindingOf(key: string): (Binding & {readonly action: ActionName}) | undefined {
+  return byKey.get(key);
+}

@@ -1,0 +1,58 @@
+import type {NocView} from '../client/noc.ts';
+import type {Instant} from '../domain/time.ts';
+import type {AlertEntry} from '../view/alert-entry.ts';
+import type {CustomerEntry} from '../view/customers.ts';
+import type {FeedEntry} from '../view/feed.ts';
+import type {WaitingCounts} from '../view/header-line.ts';
+import type {HostEntry} from '../view/host-entry.ts';
+import type {Layout} from './layout.ts';
+import type {ConsoleState, ListName} from './state.ts';
+import type {HostTrends} from './trends.ts';
+
+/** Everything listed now, in the order of the screen. */
+export interface Lists {
+  readonly alerts: readonly AlertEntry[];
+  readonly customers: readonly CustomerEntry[];
+  readonly hosts: readonly HostEntry[];
+  readonly events: readonly FeedEntry[];
+}
+
+/** What the whole picture amounts to, whatever is filtered. */
+export interface Totals {
+  readonly open: number;
+  readonly acked: number;
+  readonly waiting: WaitingCounts;
+}
+
+/** One moment of the console: what a frame is painted from, and what a key is judged by. */
+export interface Scene {
+  readonly state: ConsoleState;
+  readonly view: NocView;
+  readonly lists: Lists;
+  readonly totals: Totals;
+  /** Our clock, by the second; only the header may use it. */
+  readonly now: Instant;
+  /** Our clock when the rows last changed: by the minute while nothing happens. */
+  readonly rowNow: Instant;
+  readonly layout: Layout;
+  readonly trends: HostTrends;
+  /** The person at the keyboard; null: the token's own name. */
+  readonly me: string | null;
+  readonly isReadOnly: boolean;
+}
+
+/** Keys of a list's records, in the order of the screen. */
+export function keysOf(lists: Lists, list: ListName): readonly {readonly key: string}[] {
+  switch (list) {
+    case 'customers':
+      return lists.customers.map(({id}) => ({key: id}));
+    case 'alerts':
+      return lists.alerts;
+    case 'hosts':
+      return lists.hosts;
+    case 'events':
+      return lists.events;
+    default:
+      return list satisfies never;
+  }
+}

@@ -1,0 +1,45 @@
+import {type DurationMs, type Instant, SECOND} from '../domain/time.ts';
+import type {Translate} from '../runtime/i18n.ts';
+import type {Tone} from '../view/tone.ts';
+import type {Scene} from './scene.ts';
+import type {ConsoleState, Notice, OutgoingCommand} from './state.ts';
+
+/** What a key leads to beside a new state; the console carries it out. */
+export type Effect =
+  | {readonly type: 'send'; readonly commands: readonly OutgoingCommand[]}
+  | {readonly type: 'reconnect'}
+  | {readonly type: 'redraw'}
+  | {readonly type: 'suspend'}
+  | {readonly type: 'quit'};
+
+export interface Step {
+  readonly state: ConsoleState;
+  readonly effects: readonly Effect[];
+}
+
+/** What an action sees beside the scene. */
+export interface Hands {
+  readonly t: Translate;
+  readonly now: Instant;
+}
+
+export type Action = (scene: Scene, hands: Hands) => Step;
+
+const NOTICE_MS: DurationMs = 6 * SECOND;
+
+export function stay(scene: Scene): Step {
+  return {state: scene.state, effects: []};
+}
+
+export function become(state: ConsoleState): Step {
+  return {state, effects: []};
+}
+
+export function notice(text: string, now: Instant, tone: Tone = 'plain'): Notice {
+  return {text, tone, until: now + NOTICE_MS};
+}
+
+/** Nothing happens but a line that says why. */
+export function refuse(scene: Scene, text: string, now: Instant): Step {
+  return become({...scene.state, notice: notice(text, now, 'warning')});
+}

@@ -1,0 +1,46 @@
+import {type Alert, alertState} from '../domain/alert.ts';
+import type {CommandBody} from '../domain/command.ts';
+import type {Translate} from '../runtime/i18n.ts';
+import type {AlertEntry} from '../view/alert-entry.ts';
+import type {Scene} from './scene.ts';
+import type {OutgoingCommand} from './state.ts';
+
+/** The alerts that an action is for: all marked ones, else the one under the cursor. */
+export function targetsOf({state, lists}: Scene): readonly AlertEntry[] {
+  const marked = lists.alerts.filter(({key}) => state.marks.has(key));
+  if (marked.length > 0) return marked;
+  const selected = lists.alerts.find(({key}) => key === state.lists.alerts.cursor);
+  return selected === undefined ? [] : [selected];
+}
+
+/** The alerts of those keys that are still known, as they are now. */
+export function entriesOf({lists}: Scene, keys: readonly string[]): readonly AlertEntry[] {
+  return lists.alerts.filter(({key}) => keys.includes(key));
+}
+
+/** A body for one life of one alert, as its technician sees it now. */
+export function commandFor(entry: AlertEntry, body: CommandBody): OutgoingCommand {
+  return {collector: entry.origin.url, body, expectedVersion: entry.alert.version, subject: subjectOf(entry.alert)};
+}
+
+export function subjectOf({host, service}: Pick<Alert, 'host' | 'service'>): string {
+  return service === '' ? host : `${host} / ${service}`;
+}
+
+/** Kinds that act on one alert. */
+export type AlertVerb = 'ack' | 'unack' | 'escalate' | 'note' | 'snooze' | 'resolve';
+
+/**
+ * Why a verb makes no sense for an alert as we see it; null when it does. The collector decides all the same, this only spares
+ * a tired technician the round trip.
+ */
+export function objection(entry: AlertEntry, verb: AlertVerb, t: Translate): string | null {
+  const {alert, pending} = entry;
+  const subject = subjectOf(alert);
+  if (verb !== 'note' && alertState(alert) === 'closed') return t('console.refused.closed', {subject});
+  if (verb !== 'note' && alertState(alert) === 'resolved') return t('console.refused.resolved', {subject});
+  if (verb !== 'note' && pending.some(({body}) => body.kind === verb)) return t('console.refused.underWay', {subject});
+  if (verb === 'ack' && alert.ack !== null) return t('console.refused.acked', {subject, by: alert.ack.by});
+  if (verb === 'unack' && alert.ack === null) return t('console.refused.notAcked', {subject});
+  return null;
+}
