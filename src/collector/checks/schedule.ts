@@ -34,7 +34,7 @@ function phaseOf(text: string): number {
 
 /** The job's next place in its period, not before `earliest`. */
 function regularAfter(job: Job, earliest: Instant): Instant {
-  const offset = phaseOf(job.id) * job.everyMs;
+  const offset = Math.floor(phaseOf(job.id) * job.everyMs);
   return Math.ceil((earliest - offset) / job.everyMs) * job.everyMs + offset;
 }
 
@@ -61,7 +61,7 @@ export function schedule(
   function spread(now: Instant): void {
     for (const id of waiting) {
       const job = byId.get(id);
-      if (job !== undefined) due.set(id, now + phaseOf(id) * Math.min(job.everyMs, FIRST_SPREAD_MS));
+      if (job !== undefined) due.set(id, now + Math.floor(phaseOf(id) * Math.min(job.everyMs, FIRST_SPREAD_MS)));
     }
   }
 
@@ -79,8 +79,8 @@ export function schedule(
     const now = clock.now();
     waiting.add(job.id);
     const soon = Math.max(now, startedAt + Math.min(job.retryEveryMs, job.everyMs));
-    // Half a period at least, as the first run stands at no fixed place.
-    const next = pace === 'soon' ? soon : regularAfter(job, Math.max(now, startedAt + job.everyMs / 2));
+    // A first run and a retry stand at no fixed place: the way back to it is no longer than 1.1 periods.
+    const next = pace === 'soon' ? soon : regularAfter(job, Math.max(now, startedAt + job.everyMs / 10));
     due.set(job.id, next);
     if (next < wakeAt) nap();
   }
