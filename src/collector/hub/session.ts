@@ -1,9 +1,9 @@
 import type {WebSocket} from 'ws';
-import type {HostKey} from '../../domain/address.ts';
 import type {NocState} from '../../domain/state.ts';
 import type {Instant} from '../../domain/time.ts';
 import {CLOSE, type ServerFrame, type SourcePulse} from '../../protocol/frames.ts';
 import type {TokenRecord} from '../tokens.ts';
+import {type EncodedSamples, SampleCursor} from './sample-cursor.ts';
 import type {Scope} from './scope.ts';
 import type {SnapshotPages} from './snapshot-pages.ts';
 
@@ -34,8 +34,7 @@ export class Session {
   #isWaiting = false;
   #hasMoved = false;
   #movedAt: Instant;
-  /** Whose samples are wanted. */
-  watched: ReadonlySet<HostKey> | 'all' = new Set();
+  readonly samples = new SampleCursor();
   /** A valid frame has come. */
   hasSpoken = false;
   pingedAt: Instant | null = null;
@@ -53,7 +52,7 @@ export class Session {
     return this.#scope;
   }
 
-  /** Has room for what may be left out, such as samples. */
+  /** Takes more without a queue growing in its socket. */
   get hasRoom(): boolean {
     return this.#socket.bufferedAmount < MOST_WAITING_BYTES;
   }
@@ -128,14 +127,19 @@ export class Session {
     stage.told = state.seq;
   }
 
+  /** Sends newer figures of what is watched, as far as there is room: facts come first. */
+  pumpSamples(encoded: EncodedSamples): void {
+    const scope = this.#scope;
+    while (scope !== null && this.hasRoom) {
+      const frame = this.samples.frame(encoded, scope.maySee);
+      if (frame === null) return;
+      this.#write(frame);
+    }
+  }
+
   /** Sends a frame outside the stream at once. */
   send(frame: ServerFrame): void {
     this.#write(Buffer.from(JSON.stringify(frame)));
-  }
-
-  /** Sends an encoded frame outside the stream at once. */
-  sendEncoded(frame: Buffer): void {
-    this.#write(frame);
   }
 
   #write(frame: Buffer): void {

@@ -18,13 +18,13 @@ export class Signatures {
 
   /** @returns null when the body is proven by one of the keys; it then counts as seen. */
   refusal(
-    headers: Readonly<Record<string, string>>,
+    signed: {readonly timestamp: string; readonly signature: string},
     body: Buffer,
     keys: readonly string[],
     now: Instant,
   ): SignatureRefusal | null {
-    const timestamp = headers['x-nocturne-timestamp'] ?? '';
-    const given = /^sha256=([0-9a-f]{64})$/i.exec(headers['x-nocturne-signature'] ?? '')?.[1]?.toLowerCase();
+    const {timestamp} = signed;
+    const given = /^sha256=([0-9a-f]{64})$/i.exec(signed.signature)?.[1]?.toLowerCase();
     if (given === undefined || !/^\d{1,12}$/.test(timestamp)) return 'SIGNATURE';
     const claimed = Buffer.from(given, 'hex');
     let isRight = false;

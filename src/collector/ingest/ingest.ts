@@ -1,0 +1,146 @@
+import type {IncomingMessage} from 'node:http';
+import {UNASSIGNED} from '../../domain/address.ts';
+import {Fault} from '../../domain/fault.ts';
+import type {Observation} from '../../domain/observation.ts';
+import type {Identity} from '../../protocol/frames.ts';
+import type {SourceConfig} from '../../runtime/collector-config.ts';
+import type {Clock} from '../../runtime/outside.ts';
+import {safeText} from '../../runtime/safe-text.ts';
+import type {Meters} from '../meters.ts';
+import type {Pipeline} from '../pipeline/pipeline.ts';
+import {isAllowed} from '../rights.ts';
+import type {LeftOut, Place, SourceParser} from '../source.ts';
+import type {SourcePulses} from '../source-pulses.ts';
+import {type Doorkeeper, isInNetworks} from './doorkeeper.ts';
+import {checkJsonLimits} from './json-limits.ts';
+import {checkBodyHeaders, readBody} from './request-body.ts';
+import {Signatures} from './signature.ts';
+
+/** What was taken of a message, and what was not. */
+export interface Taken {
+  readonly accepted: number;
+  readonly rejected: readonly LeftOut[];
+  readonly ignored: readonly LeftOut[];
+}
+
+/** What ingest needs. */
+export interface IngestContext {
+  readonly doorkeeper: Doorkeeper;
+  readonly parsers: ReadonlyMap<string, SourceParser>;
+  /** Asked anew for each message: the configuration may have been read again. */
+  readonly place: () => Place;
+  readonly pipeline: Pipeline;
+  readonly pulses: SourcePulses;
+  readonly meters: Meters;
+  readonly clock: Clock;
+}
+
+/** Headers that parsers never see (security rule 10). */
+const CREDENTIALS: ReadonlySet<string> = new Set([
+  'authorization',
+  'proxy-authorization',
+  'cookie',
+  'x-nocturne-signature',
+]);
+
+function plainHeaders({headers}: IncomingMessage): Readonly<Record<string, string>> {
+  const plain: Record<string, string> = Object.create(null);
+  for (const [name, value] of Object.entries(headers)) {
+    if (!CREDENTIALS.has(name) && value !== undefined) plain[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return plain;
+}
+
+function parseJson(body: Buffer): unknown {
+  checkJsonLimits(body);
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    throw new Fault('JSON', 'the body is not valid JSON');
+  }
+}
+
+/** What a token for one customer reports without saying whose it is, is that customer's. */
+function owned(observation: Observation, {customers}: Identity): Observation {
+  const [only, ...others] = customers ?? [];
+  if (only === undefined || others.length > 0 || observation.address.customer !== UNASSIGNED) return observation;
+  return {...observation, address: {...observation.address, customer: only}};
+}
+
+/**
+ * Takes messages of sources, in the order of security rule 29: size, who it is, room, parse, validate, commit; what is
+ * answered with success is on disk.
+ */
+export class Ingest {
+  readonly #context: IngestContext;
+  readonly #signatures = new Signatures();
+
+  constructor(context: IngestContext) {
+    this.#context = context;
+  }
+
+  /** @throws {Fault} With the code of the refusal; nothing of the message is kept then. */
+  async take(request: IncomingMessage, source: SourceConfig, address: string): Promise<Taken> {
+    const {pipeline, pulses, meters, clock} = this.#context;
+    checkBodyHeaders(request);
+    const who = this.#authenticate(request, source, address);
+    if (!pipeline.hasRoom(source.name)) throw new Fault('OVERLOADED', 'too much is waiting; try again in a moment');
+    const body = await readBody(request);
+    this.#checkSignature(request, body, source);
+    pulses.heard(source.name, clock.now());
+    const {observations, rejected, ignored} = this.#parse(request, body, source);
+    const own = observations.map(observation => owned(observation, who));
+    const foreign = own.find(({address: where}) => !isAllowed(who, 'ingest', where.customer));
+    if (foreign !== undefined) {
+      const customer = safeText(foreign.address.customer);
+      throw new Fault('FORBIDDEN', `this token may not report about the customer ${customer}`);
+    }
+    await pipeline.submit(own);
+    meters.received(source.name, own.length);
+    return {accepted: own.length, rejected, ignored};
+  }
+
+  #authenticate(request: IncomingMessage, source: SourceConfig, address: string): Identity {
+    const {doorkeeper} = this.#context;
+    if (source.allow !== null && !isInNetworks(address, source.allow)) {
+      throw new Fault('ADDRESS', 'this address may not send here');
+    }
+    if (source.hmacKeys.length > 0 && request.headers.authorization === undefined) {
+      return {name: safeText(source.name), role: 'ingest', customers: null};
+    }
+    const who = doorkeeper.admit(request, address).identity;
+    if (!isAllowed(who, 'ingest', null)) throw new Fault('FORBIDDEN', 'this token may not report');
+    return who;
+  }
+
+  /** A source with keys wants every body signed, whatever token it came with. */
+  #checkSignature(request: IncomingMessage, body: Buffer, {hmacKeys}: SourceConfig): void {
+    if (hmacKeys.length === 0) return;
+    const header = (name: string) => String(request.headers[name] ?? '');
+    const signed = {timestamp: header('x-nocturne-timestamp'), signature: header('x-nocturne-signature')};
+    const refusal = this.#signatures.refusal(signed, body, hmacKeys, this.#context.clock.now());
+    if (refusal !== null) throw new Fault(refusal, 'the signature of the body does not hold');
+  }
+
+  #parse(request: IncomingMessage, body: Buffer, source: SourceConfig) {
+    const {parsers, place, pulses, clock} = this.#context;
+    const parser = parsers.get(source.type);
+    if (parser === undefined) throw new Fault('UNKNOWN_SOURCE', 'there is no such source');
+    try {
+      const message = {body: parseJson(body), headers: plainHeaders(request), receivedAt: clock.now()};
+      const parsed = parser.parse(message, source, place());
+      const isUnreadable = parsed.observations.length === 0 && parsed.rejected.length > 0;
+      if (isUnreadable && parsed.ignored.length === 0) throw unreadable(parsed.rejected);
+      if (parsed.rejected.length > 0) pulses.failed(source.name);
+      return parsed;
+    } catch (error) {
+      pulses.failed(source.name);
+      throw error;
+    }
+  }
+}
+
+function unreadable(rejected: readonly LeftOut[]): Fault {
+  const [first] = rejected;
+  return new Fault('SOURCE_ITEM', first?.message ?? 'nothing of it can be read', {items: rejected.length});
+}
