@@ -13,7 +13,7 @@ import type {Answer} from '../pipeline/claim.ts';
 import type {Pipeline} from '../pipeline/pipeline.ts';
 import {customerOfHost, isAllowed} from '../rights.ts';
 import type {Samples} from '../samples.ts';
-import type {SourcePulses} from '../source-pulses.ts';
+import type {SourceWatch} from '../source-watch.ts';
 import type {TokenRecord, Tokens} from '../tokens.ts';
 import type {Feed} from './feed.ts';
 import {EncodedSamples} from './sample-cursor.ts';
@@ -44,7 +44,7 @@ export interface HubContext {
   readonly pipeline: Pipeline;
   readonly tokens: Tokens;
   readonly samples: Samples;
-  readonly pulses: SourcePulses;
+  readonly watch: SourceWatch;
   readonly outside: Outside;
   readonly meters: Meters;
   readonly logger: Log;
@@ -250,10 +250,10 @@ export class Hub {
   }
 
   #mark(): void {
-    const {pipeline, outside, pulses} = this.#context;
+    const {pipeline, outside, watch} = this.#context;
     const {state} = pipeline.picture;
     const now = outside.clock.now();
-    const sources = pulses.all();
+    const sources = watch.pulses();
     for (const session of this.#sessions) session.mark(state, now, sources);
   }
 }

@@ -10,7 +10,7 @@ import type {Meters} from '../meters.ts';
 import type {Pipeline} from '../pipeline/pipeline.ts';
 import {isAllowed} from '../rights.ts';
 import type {LeftOut, Place, SourceParser} from '../source.ts';
-import type {SourcePulses} from '../source-pulses.ts';
+import type {SourceWatch} from '../source-watch.ts';
 import {type Doorkeeper, isInNetworks} from './doorkeeper.ts';
 import {checkJsonLimits} from './json-limits.ts';
 import {checkBodyHeaders, readBody} from './request-body.ts';
@@ -30,7 +30,7 @@ export interface IngestContext {
   /** Asked anew for each message: the configuration may have been read again. */
   readonly place: () => Place;
   readonly pipeline: Pipeline;
-  readonly pulses: SourcePulses;
+  readonly watch: SourceWatch;
   readonly meters: Meters;
   readonly clock: Clock;
 }
@@ -81,13 +81,13 @@ export class Ingest {
 
   /** @throws {Fault} With the code of the refusal; nothing of the message is kept then. */
   async take(request: IncomingMessage, source: SourceConfig, address: string): Promise<Taken> {
-    const {pipeline, pulses, meters, clock} = this.#context;
+    const {pipeline, watch, meters} = this.#context;
     checkBodyHeaders(request);
     const who = this.#authenticate(request, source, address);
     if (!pipeline.hasRoom(source.name)) throw new Fault('OVERLOADED', 'too much is waiting; try again in a moment');
     const body = await readBody(request);
     this.#checkSignature(request, body, source);
-    pulses.heard(source.name, clock.now());
+    watch.heard(source.name);
     const {observations, rejected, ignored} = this.#parse(request, body, source);
     const own = observations.map(observation => owned(observation, who));
     const foreign = own.find(({address: where}) => !isAllowed(who, 'ingest', where.customer));
@@ -123,7 +123,7 @@ export class Ingest {
   }
 
   #parse(request: IncomingMessage, body: Buffer, source: SourceConfig) {
-    const {parsers, place, pulses, clock} = this.#context;
+    const {parsers, place, watch, clock} = this.#context;
     const parser = parsers.get(source.type);
     if (parser === undefined) throw new Fault('UNKNOWN_SOURCE', 'there is no such source');
     try {
@@ -131,10 +131,10 @@ export class Ingest {
       const parsed = parser.parse(message, source, place());
       const isUnreadable = parsed.observations.length === 0 && parsed.rejected.length > 0;
       if (isUnreadable && parsed.ignored.length === 0) throw unreadable(parsed.rejected);
-      if (parsed.rejected.length > 0) pulses.failed(source.name);
+      if (parsed.rejected.length > 0) watch.failed(source.name);
       return parsed;
     } catch (error) {
-      pulses.failed(source.name);
+      watch.failed(source.name);
       throw error;
     }
   }

@@ -51,6 +51,11 @@ export class LogReader {
     return (last as unknown as ChainHead | undefined) ?? {seq: 0, mac: CHAIN_START};
   }
 
+  /** Instant of the last entry; 0 for an empty log. */
+  lastAt(): number {
+    return Number(this.#database.prepare('SELECT at FROM events ORDER BY seq DESC LIMIT 1').get()?.at ?? 0);
+  }
+
   /** Proof of the line with this number; null when there is no such line. */
   macAt(seq: number): Uint8Array | null {
     if (seq === 0) return CHAIN_START;

@@ -20,6 +20,8 @@ import {type Picture, readSnapshot, writeSnapshot} from './snapshot-file.ts';
 /** What starting found out about the data folder. */
 export interface Recovery {
   readonly picture: Picture;
+  /** Instant of the last entry. */
+  readonly lastAt: number;
   /** Log lines folded on top of the snapshot. */
   readonly replayed: number;
   /** First line whose proof does not fit; null when all do. */
@@ -84,7 +86,7 @@ function fold(
   flush();
   const newer = log.memoryAfter(from).map(({key: name, body}) => [name, JSON.parse(body) as CheckMemory] as const);
   const memory = (snapshot?.memory ?? emptyTable<string, CheckMemory>()).with(newer);
-  return {picture: {state, memory}, replayed: state.seq - from, brokenAt};
+  return {picture: {state, memory}, lastAt: log.lastAt(), replayed: state.seq - from, brokenAt};
 }
 
 function prepare(database: DatabaseSync, folder: string, outside: Outside): {epoch: string; isNewHistory: boolean} {

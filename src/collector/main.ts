@@ -1,0 +1,98 @@
+import {resolve} from 'node:path';
+import packageJson from '../../package.json' with {type: 'json'};
+import {Fault} from '../domain/fault.ts';
+import type {CollectorConfig} from '../runtime/collector-config.ts';
+import {type LoadedConfig, loadCollectorConfig} from '../runtime/collector-config-load.ts';
+import {problemLine} from '../runtime/config-problem.ts';
+import {createTranslate} from '../runtime/i18n.ts';
+import {listenText, parseListenAddress} from '../runtime/listen-address.ts';
+import {createLog, type Log} from '../runtime/log.ts';
+import type {Outside} from '../runtime/outside.ts';
+import {type RunningCollector, startCollector} from './collector.ts';
+import {sourceParsers} from './sources/registry.ts';
+
+export {openTokens, type TokenRecord, type Tokens} from './tokens.ts';
+
+/** What stands on the command line. */
+export interface CollectorOptions {
+  readonly configFile: string;
+  /** Instead of `collector.data`. */
+  readonly dataDir?: string;
+  /** `HOST:PORT`, instead of `collector.listen`. */
+  readonly listen?: string;
+}
+
+/** Where its words go: the answer on the one, the log on the other. */
+export interface Stdio {
+  readonly stdout: {write(text: string): unknown};
+  readonly stderr: {write(text: string): unknown};
+}
+
+const EXIT = {done: 0, failed: 1, usage: 2} as const;
+const OWNER_ONLY = 0o077;
+
+/** Reads a collector's configuration, knowing which source types there are. */
+export function loadConfig(file: string): LoadedConfig {
+  return loadCollectorConfig(file, process.env, new Set(sourceParsers.keys()));
+}
+
+function withOptions(config: CollectorConfig, {dataDir, listen}: CollectorOptions): CollectorConfig {
+  const address = listen === undefined ? config.collector.listen : parseListenAddress(listen);
+  if (address === null) throw new Fault('LISTEN', `${listen} is no HOST:PORT`);
+  const data = dataDir === undefined ? config.collector.data : resolve(dataDir);
+  return {...config, collector: {...config.collector, data, listen: address}};
+}
+
+/** Says what is wrong with the file, one line each; null when it cannot be used. */
+function readConfig(options: CollectorOptions, {stderr}: Stdio): CollectorConfig | null {
+  const {config, problems} = loadConfig(options.configFile);
+  const t = createTranslate('en');
+  for (const problem of problems) stderr.write(`${problemLine(options.configFile, problem, t)}\n`);
+  return config === null ? null : withOptions(config, options);
+}
+
+/** Reads the file again on SIGHUP; one with errors changes nothing. */
+async function reload(running: RunningCollector, options: CollectorOptions, stdio: Stdio, log: Log): Promise<void> {
+  try {
+    const config = readConfig(options, stdio);
+    if (config !== null) await running.reload(config);
+    log.info(config === null ? 'config.refused' : 'config.reloaded');
+  } catch (error) {
+    log.error('config.failed', {error});
+  }
+}
+
+function untilStopped(): Promise<NodeJS.Signals> {
+  return new Promise(stopped => {
+    process.once('SIGTERM', stopped);
+    process.once('SIGINT', stopped);
+  });
+}
+
+/**
+ * Runs the collector daemon in the foreground until SIGTERM or SIGINT; SIGHUP reads the configuration again.
+ *
+ * @returns The exit code: 0 after a clean stop, 1 when it could not start, 2 for a bad configuration.
+ */
+export async function runCollector(options: CollectorOptions, outside: Outside, stdio: Stdio): Promise<number> {
+  process.umask(OWNER_ONLY);
+  const log = createLog({clock: outside.clock, sink: {write: line => void stdio.stderr.write(line)}});
+  const uid = process.getuid?.() ?? 0;
+  try {
+    const config = readConfig(options, stdio);
+    if (config === null) return EXIT.usage;
+    if (uid === 0) log.warn('root', {message: 'the collector runs as root; give it a user of its own'});
+    const stopped = untilStopped();
+    const running = await startCollector(config, {outside, log, version: packageJson.version, uid});
+    process.on('SIGHUP', () => void reload(running, options, stdio, log));
+    const scheme = config.collector.tls === null ? 'ws' : 'wss';
+    stdio.stdout.write(`listening on ${scheme}://${listenText(running.address)}\n`);
+    log.info('collector.stopping', {signal: await stopped});
+    await running.stop();
+    log.info('collector.stopped');
+    return EXIT.done;
+  } catch (error) {
+    log.error('collector.failed', {error});
+    return error instanceof Fault && error.code === 'LISTEN_PLAIN' ? EXIT.usage : EXIT.failed;
+  }
+}
