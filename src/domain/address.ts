@@ -23,7 +23,7 @@ export type SiteKey = string;
 
 /** `|` and `\` inside a part are escaped, so that no two addresses share a key. */
 function part(text: string): string {
-  return /[|\\]/.test(text) ? text.replace(/[|\\]/g, '\\$&') : text;
+  return text.includes('|') || text.includes('\\') ? text.replace(/[|\\]/g, '\\$&') : text;
 }
 
 export function siteKey(address: Pick<CheckAddress, 'customer' | 'site'>): SiteKey {

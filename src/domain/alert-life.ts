@@ -1,4 +1,4 @@
-import {type CheckAddress, fingerprint, hostKey} from './address.ts';
+import {type CheckAddress, fingerprint, hostKey, siteKey} from './address.ts';
 import type {Alert, Claim} from './alert.ts';
 import {type ClaimEnd, liveClaims, withClaim, worstClaim} from './claims.ts';
 import {isCovered} from './covering.ts';
@@ -9,7 +9,7 @@ import type {Rules} from './rules.ts';
 import {compareSeverity} from './severity.ts';
 import {SITE_SILENT} from './site-silence.ts';
 import type {NocState} from './state.ts';
-import {firingAlerts, openingFlags, reconcileFlags, releaseFromRoot} from './suppress.ts';
+import {alertsOfSite, openingFlags, reconcileFlags, releaseFromRoot} from './suppress.ts';
 import type {Instant} from './time.ts';
 
 /** One or more reports that a check is bad, from one claimant. */
@@ -41,8 +41,8 @@ export function closeAlert(decision: Decision, alert: Alert, reason: 'settled' |
   decision.draft(customer, {type: 'alert.closed', occurrence, reason});
   if (alert.service === '') releaseFromRoot(decision, alert, hostKey(alert));
   if (alert.service !== SITE_SILENT.service) return;
-  for (const other of firingAlerts(decision.state, it => it.rootCause === occurrence)) {
-    reconcileFlags(decision, other, decision.now);
+  for (const other of alertsOfSite(decision.state, siteKey(alert))) {
+    if (other.rootCause === occurrence) reconcileFlags(decision, other, decision.now);
   }
 }
 

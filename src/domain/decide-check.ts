@@ -172,7 +172,7 @@ function take(decision: Decision, before: ResultMemory, after: ResultMemory, res
   const host = hostKey(address);
   const wasDown = address.service === '' && isHostDown(decision.state, host);
   const record = decision.state.checks.get(fingerprint(address));
-  defineHost(decision, address);
+  if (record === undefined) defineHost(decision, address);
   let memory = after;
   if (!isTold(record, after)) {
     tell(decision, after, result.observation);

@@ -1,12 +1,11 @@
-import type {CheckAddress} from './address.ts';
-import {fingerprint} from './address.ts';
+import {fingerprint, siteKey} from './address.ts';
 import {liveAlert, raise} from './alert-life.ts';
 import type {CheckRecord} from './check.ts';
 import type {ResultMemory} from './check-memory.ts';
 import type {Decision} from './decision.ts';
 import type {AlertSeverity} from './severity.ts';
 import {isSiteSilent, SITE_SILENT, siteSilentAddress} from './site-silence.ts';
-import {firingAlerts, NO_EVIDENCE, reconcileFlags} from './suppress.ts';
+import {alertsOfSite, NO_EVIDENCE, reconcileFlags} from './suppress.ts';
 import {ownText} from './text.ts';
 
 /** One alert for a site of which nothing is heard; those of its hosts move under it. Source: FR-5. */
@@ -28,8 +27,7 @@ function raiseSiteSilence(decision: Decision, record: CheckRecord): void {
     reports: 1,
     evidenceAt: now,
   });
-  const isOfSite = (it: CheckAddress) => it.customer === record.customer && it.site === record.site;
-  for (const alert of firingAlerts(decision.state, isOfSite)) reconcileFlags(decision, alert, NO_EVIDENCE);
+  for (const alert of alertsOfSite(decision.state, siteKey(record))) reconcileFlags(decision, alert, NO_EVIDENCE);
 }
 
 /**

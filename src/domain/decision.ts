@@ -1,5 +1,5 @@
 import type {CustomerId} from './address.ts';
-import {openBatch} from './batch.ts';
+import {type Batch, openBatch} from './batch.ts';
 import type {DomainEvent, Draft} from './event.ts';
 import type {Rules} from './rules.ts';
 import type {NocState} from './state.ts';
@@ -14,22 +14,24 @@ export interface Decision {
   draft(customer: CustomerId | null, event: DomainEvent): void;
 }
 
-/** Starts a decision on `base`, which stays as it is. Costs nothing until something is drafted. */
+/** Starts a decision on `base`, which stays as it is. Drafts are folded in only when the state is asked for again. */
 export function openDecision(base: NocState, now: Instant, rules: Rules): Decision {
   const drafts: Draft[] = [];
-  let batch: ReturnType<typeof openBatch> | undefined;
+  let batch: Batch | undefined;
+  let folded = 0;
   return {
     now,
     rules,
     drafts,
     get state() {
-      return batch?.state ?? base;
+      if (drafts.length === 0) return base;
+      batch ??= openBatch(base);
+      if (folded < drafts.length) batch.append(drafts.slice(folded), now);
+      folded = drafts.length;
+      return batch.state;
     },
     draft(customer, event) {
-      const draft = {customer, event};
-      drafts.push(draft);
-      batch ??= openBatch(base);
-      batch.append([draft], now);
+      drafts.push({customer, event});
     },
   };
 }

@@ -20,6 +20,7 @@ export function recordChange(bits: FlapBits, hasChanged: boolean): FlapBits {
  *   The code of Icinga 2 counts like this; its documentation says otherwise and is not followed. Source: FL-1.
  */
 export function flapPercent(bits: FlapBits): number {
+  if (bits === 0) return 0;
   let weight = 0;
   for (let index = 0; index < FLAP_RESULTS; index++) {
     if (((bits >>> (FLAP_RESULTS - 1 - index)) & 1) === 1) weight += 0.8 + 0.02 * index;

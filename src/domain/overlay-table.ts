@@ -7,21 +7,24 @@ import type {Table} from './table.ts';
  */
 export class OverlayTable<K extends string, V> implements Table<K, V> {
   readonly #base: Table<K, V>;
-  #changes: Map<K, V | undefined> | undefined;
-  #size: number;
+  #changes: Map<K, V> | undefined;
+  #removed: Set<K> | undefined;
 
   constructor(base: Table<K, V>) {
     this.#base = base;
-    this.#size = base.size;
   }
 
+  /** Counted when asked for: a batch seldom asks. */
   get size(): number {
-    return this.#size;
+    let size = this.#base.size;
+    for (const key of this.#changes?.keys() ?? []) if (!this.#base.has(key)) size += 1;
+    for (const key of this.#removed ?? []) if (this.#base.has(key)) size -= 1;
+    return size;
   }
 
   get(key: K): V | undefined {
     const changed = this.#changes?.get(key);
-    if (changed !== undefined || this.#changes?.has(key)) return changed;
+    if (changed !== undefined || this.#removed?.has(key) === true) return changed;
     return this.#base.get(key);
   }
 
@@ -39,12 +42,11 @@ export class OverlayTable<K extends string, V> implements Table<K, V> {
 
   *entries(): IterableIterator<[K, V]> {
     const changes = this.#changes;
-    if (changes === undefined) {
-      yield* this.#base.entries();
-      return;
+    const removed = this.#removed;
+    for (const entry of this.#base.entries()) {
+      if (changes?.has(entry[0]) !== true && removed?.has(entry[0]) !== true) yield entry;
     }
-    for (const entry of this.#base.entries()) if (!changes.has(entry[0])) yield entry;
-    for (const [key, value] of changes) if (value !== undefined) yield [key, value];
+    if (changes !== undefined) yield* changes.entries();
   }
 
   with(changes: Iterable<readonly [K, V | undefined]>): Table<K, V> {
@@ -57,14 +59,23 @@ export class OverlayTable<K extends string, V> implements Table<K, V> {
 
   /** `undefined` removes the key. */
   set(key: K, value: V | undefined): void {
-    const had = this.has(key);
-    if (value === undefined && !had) return;
+    if (value === undefined) {
+      this.#changes?.delete(key);
+      this.#removed ??= new Set();
+      this.#removed.add(key);
+      return;
+    }
+    this.#removed?.delete(key);
     this.#changes ??= new Map();
     this.#changes.set(key, value);
-    this.#size += Number(value !== undefined) - Number(had);
+  }
+
+  *#all(): IterableIterator<readonly [K, V | undefined]> {
+    if (this.#changes !== undefined) yield* this.#changes.entries();
+    for (const key of this.#removed ?? []) yield [key, undefined];
   }
 
   toTable(): Table<K, V> {
-    return this.#changes === undefined ? this.#base : this.#base.with(this.#changes);
+    return this.#changes === undefined && this.#removed === undefined ? this.#base : this.#base.with(this.#all());
   }
 }

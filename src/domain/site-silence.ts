@@ -21,5 +21,5 @@ export function siteSilentFingerprint(of: SiteOf): Fingerprint {
 /** Whether nothing at all is heard of a site that has several hosts. */
 export function isSiteSilent(state: NocState, of: SiteOf): boolean {
   const site = state.ofSite.get(siteKey(of));
-  return site !== undefined && site.hosts >= LEAST_HOSTS && site.silent === site.hosts;
+  return site !== undefined && site.hosts.length >= LEAST_HOSTS && site.silent === site.hosts.length;
 }

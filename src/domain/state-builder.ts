@@ -29,8 +29,16 @@ interface OwnedContents extends HostContents {
   readonly children: HostKey[];
 }
 
+interface OwnedSite extends SiteContents {
+  readonly hosts: HostKey[];
+  silent: number;
+}
+
+/** What a host is to its site: nothing without checks, silent when all of them are stale. */
+type Hearing = 'none' | 'silent' | 'heard';
+
 const NOTHING: HostContents = {checks: [], live: [], children: []};
-const NO_HOSTS: SiteContents = {hosts: 0, silent: 0};
+const NO_HOSTS: SiteContents = {hosts: [], silent: 0};
 
 /** A small map, copied at the first change. */
 class CopiedMap<V> {
@@ -75,6 +83,7 @@ class Indexes {
   readonly ofHost: OverlayTable<HostKey, HostContents>;
   readonly ofSite: OverlayTable<SiteKey, SiteContents>;
   readonly #owned = new Map<HostKey, OwnedContents>();
+  readonly #ownedSites = new Map<SiteKey, OwnedSite>();
 
   constructor(base: NocState) {
     this.ofHost = new OverlayTable(base.ofHost);
@@ -93,19 +102,19 @@ class Indexes {
     this.ofHost.set(key, isEmpty ? undefined : owned);
   }
 
-  /** Adds `sign` times what the host counts for to its site. */
-  countHost(
-    site: SiteKey,
-    host: HostKey,
-    checks: {get(key: Fingerprint): CheckRecord | undefined},
-    sign: 1 | -1,
-  ): void {
-    const own = this.ofHost.get(host)?.checks ?? [];
-    if (own.length === 0) return;
-    const isSilent = own.every(key => checks.get(key)?.stale === true);
-    const {hosts, silent} = this.ofSite.get(site) ?? NO_HOSTS;
-    const next = {hosts: hosts + sign, silent: silent + (isSilent ? sign : 0)};
-    this.ofSite.set(site, next.hosts === 0 ? undefined : next);
+  /** Notes what a change of its checks made of a host: whether it counts for its site, and as silent. */
+  countHost(site: SiteKey, host: HostKey, before: Hearing, after: Hearing): void {
+    if (before === after) return;
+    let owned = this.#ownedSites.get(site);
+    if (owned === undefined) {
+      const {hosts, silent} = this.ofSite.get(site) ?? NO_HOSTS;
+      owned = {hosts: [...hosts], silent};
+      this.#ownedSites.set(site, owned);
+    }
+    if (before === 'none') owned.hosts.push(host);
+    if (after === 'none') remove(owned.hosts, host);
+    owned.silent += Number(after === 'silent') - Number(before === 'silent');
+    this.ofSite.set(site, owned.hosts.length === 0 ? undefined : owned);
   }
 }
 
@@ -202,12 +211,17 @@ class Builder implements StateBuilder {
       return;
     }
     const host = hostKey(known);
-    const site = siteKey(known);
-    this.#indexes.countHost(site, host, this.#checks, -1);
+    const hearing = this.#hearing(host);
     this.#checks.set(key, check);
     if (!isListed) this.#indexes.edit(host, contents => contents.checks.push(key));
     if (!isKept) this.#indexes.edit(host, contents => remove(contents.checks, key));
-    this.#indexes.countHost(site, host, this.#checks, 1);
+    this.#indexes.countHost(siteKey(known), host, hearing, this.#hearing(host));
+  }
+
+  #hearing(host: HostKey): Hearing {
+    const checks = this.#indexes.ofHost.get(host)?.checks;
+    if (checks === undefined || checks.length === 0) return 'none';
+    return checks.every(key => this.#checks.get(key)?.stale === true) ? 'silent' : 'heard';
   }
 
   putAlert(key: OccurrenceId, alert: Alert | undefined): void {

@@ -14,10 +14,10 @@ export interface HostContents {
   readonly children: readonly HostKey[];
 }
 
-/** Counts of the hosts of a site that have checks. */
+/** The hosts of a site that have checks. Order means nothing. */
 export interface SiteContents {
-  readonly hosts: number;
-  /** Of those, hosts with nothing but stale checks. */
+  readonly hosts: readonly HostKey[];
+  /** How many of them have nothing but stale checks. */
   readonly silent: number;
 }
 

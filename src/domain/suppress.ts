@@ -1,4 +1,4 @@
-import type {CheckAddress, HostKey} from './address.ts';
+import type {CheckAddress, HostKey, SiteKey} from './address.ts';
 import type {Alert, Suppression} from './alert.ts';
 import {isInDowntime, lastDowntimeEnd} from './covering.ts';
 import type {Decision} from './decision.ts';
@@ -79,10 +79,10 @@ export function reconcileFlags(decision: Decision, alert: Alert, evidenceAt: Ins
   reconcileFlapping(decision, alert);
 }
 
-/** The alerts that are not closed on `host` and on every host under it. */
-function alertsUnder(state: NocState, host: HostKey): readonly Alert[] {
+/** The alerts that are not closed on these hosts. */
+function alertsOn(state: NocState, hosts: Iterable<HostKey>): readonly Alert[] {
   const found: Alert[] = [];
-  for (const key of subtree(state, host)) {
+  for (const key of hosts) {
     for (const occurrence of state.ofHost.get(key)?.live ?? []) {
       const alert = state.alerts.get(occurrence);
       if (alert !== undefined) found.push(alert);
@@ -93,22 +93,25 @@ function alertsUnder(state: NocState, host: HostKey): readonly Alert[] {
 
 /** A host went down: alerts that came before it, on it and under it, move under its own. Source: DP-2, DP-3, ST-6. */
 export function moveUnderRoot(decision: Decision, host: HostKey): void {
-  for (const alert of alertsUnder(decision.state, host)) reconcileFlags(decision, alert, NO_EVIDENCE);
+  for (const alert of alertsOn(decision.state, subtree(decision.state, host)))
+    reconcileFlags(decision, alert, NO_EVIDENCE);
 }
 
 /** The alert of a root cause is closed: what still hangs under it and has no other cause counts again. */
 export function releaseFromRoot(decision: Decision, root: Alert, host: HostKey): void {
-  for (const alert of alertsUnder(decision.state, host)) {
+  for (const alert of alertsOn(decision.state, subtree(decision.state, host))) {
     if (alert.rootCause === root.occurrence) reconcileFlags(decision, alert, decision.now);
   }
 }
 
-/** Every firing alert that `isMeant`, in one walk over those that are not closed. */
+/** The firing alerts on the hosts of a site that have checks. */
+export function alertsOfSite(state: NocState, site: SiteKey): readonly Alert[] {
+  return alertsOn(state, state.ofSite.get(site)?.hosts ?? []).filter(alert => alert.condition === 'firing');
+}
+
+/** Every firing alert that `isMeant`: a walk over the whole table, for what is rare. */
 export function firingAlerts(state: NocState, isMeant: (alert: Alert) => boolean): readonly Alert[] {
   const found: Alert[] = [];
-  for (const occurrence of state.live.values()) {
-    const alert = state.alerts.get(occurrence);
-    if (alert?.condition === 'firing' && isMeant(alert)) found.push(alert);
-  }
+  for (const alert of state.alerts.values()) if (alert.condition === 'firing' && isMeant(alert)) found.push(alert);
   return found;
 }

@@ -39,6 +39,7 @@ class ShardedTable<K extends string, V> implements Table<K, V> {
   }
 
   get(key: K): V | undefined {
+    if (this.size === 0) return undefined;
     return this.#shards[shardOf(key)]?.get(key);
   }
 

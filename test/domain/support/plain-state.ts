@@ -27,7 +27,7 @@ export function plainState(state: NocState): unknown {
     alerts: sorted(state.alerts.entries()),
     live: sorted(state.live.entries()),
     ofHost: sorted(ordered(state.ofHost as unknown as Parameters<typeof ordered>[0])),
-    ofSite: sorted(state.ofSite.entries()),
+    ofSite: sorted([...state.ofSite.entries()].map(([key, it]) => [key, {...it, hosts: [...it.hosts].sort()}])),
     sizes: [
       state.hosts.size,
       state.checks.size,
