@@ -32,6 +32,8 @@ export interface TerminalSessionOptions {
   readonly process: ProcessStop;
   readonly timers: Timers;
   readonly shutdown: Shutdown;
+  /** The screen is about to be given back for a stop: no more writing. */
+  readonly onStop: () => void;
   /** The screen is ours again after a stop, empty: paint all of it. */
   readonly onResume: () => void;
 }
@@ -47,7 +49,7 @@ export interface TerminalSession {
  * terminal goes away the process leaves (security rules 48 and 49).
  */
 export function openTerminalSession(options: TerminalSessionOptions): TerminalSession {
-  const {input, output, process, timers, shutdown, onResume} = options;
+  const {input, output, process, timers, shutdown} = options;
   let isOurs = false;
 
   const enter = (): void => {
@@ -68,6 +70,7 @@ export function openTerminalSession(options: TerminalSessionOptions): TerminalSe
   };
 
   const stop = (pid: number): void => {
+    options.onStop();
     leave();
     process.off('SIGTSTP', onStop);
     process.kill(pid, 'SIGTSTP');
@@ -79,7 +82,7 @@ export function openTerminalSession(options: TerminalSessionOptions): TerminalSe
 
   const resume = (): void => {
     enter();
-    onResume();
+    options.onResume();
   };
 
   const onStop = (): void => stop(process.pid);

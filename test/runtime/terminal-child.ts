@@ -24,6 +24,7 @@ const session = openTerminalSession({
   process,
   timers,
   shutdown,
+  onStop: () => note('stop'),
   onResume() {
     resumes++;
     output.write(`\x1b[H\x1b[2Jresumed ${resumes}`);

@@ -41,6 +41,7 @@ function colour(isDefault: boolean, isRgb: boolean, value: number): string {
 }
 
 function style(cell: BufferCell): string {
+  if (cell.isAttributeDefault()) return '-/-';
   const flags = [
     cell.isBold() ? 'bold' : '',
     cell.isDim() ? 'dim' : '',
@@ -57,10 +58,15 @@ function style(cell: BufferCell): string {
   return `${fg}/${bg} ${flags.join(' ')}`.trimEnd();
 }
 
-/** The emulator keeps it, but has no public way to ask. */
-function isCursorHidden(terminal: xterm.Terminal): boolean {
-  const inner = terminal as unknown as {readonly _core: {readonly coreService: {readonly isCursorHidden: boolean}}};
-  return inner._core.coreService.isCursorHidden;
+/** What the emulator has inside, without a public way to it. */
+interface Core {
+  readonly coreService: {readonly isCursorHidden: boolean};
+  /** Without the timer of `write`, which takes a millisecond. */
+  writeSync(data: string | Uint8Array): void;
+}
+
+function coreOf(terminal: xterm.Terminal): Core {
+  return (terminal as unknown as {readonly _core: Core})._core;
 }
 
 /** Opens a terminal of that size that measures characters as Unicode 11 does, like most terminals in use. */
@@ -89,7 +95,9 @@ export function headlessTerminal(columns = 80, rows = 24): HeadlessTerminal {
     get rows() {
       return terminal.rows;
     },
-    write: data => new Promise(resolve => terminal.write(data, resolve)),
+    async write(data) {
+      coreOf(terminal).writeSync(data);
+    },
     resize: (nextColumns, nextRows) => terminal.resize(nextColumns, nextRows),
     lines() {
       return Array.from({length: terminal.rows}, (_, row) => {
@@ -109,10 +117,11 @@ export function headlessTerminal(columns = 80, rows = 24): HeadlessTerminal {
       return 0;
     },
     cells() {
+      const work = screen().getNullCell();
       return Array.from({length: terminal.rows}, (_, row) => {
         const line = screen().getLine(screen().baseY + row);
         return Array.from({length: terminal.cols}, (__, column): ScreenCell => {
-          const cell = line?.getCell(column);
+          const cell = line?.getCell(column, work);
           if (cell === undefined) return {text: ' ', width: 1, style: '-/-'};
           const width = cell.getWidth();
           return {text: cell.getChars() || (width === 0 ? '' : ' '), width, style: style(cell)};
@@ -121,7 +130,7 @@ export function headlessTerminal(columns = 80, rows = 24): HeadlessTerminal {
     },
     cursor() {
       const {cursorX: column, cursorY: row} = screen();
-      return {column, row, isHidden: isCursorHidden(terminal)};
+      return {column, row, isHidden: coreOf(terminal).coreService.isCursorHidden};
     },
     modes: () => ({
       bracketedPaste: terminal.modes.bracketedPasteMode,

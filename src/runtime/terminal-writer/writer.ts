@@ -1,0 +1,151 @@
+import type {Timers} from '../outside.ts';
+import type {TerminalOutput} from '../terminal-output.ts';
+import {type Abilities, abilitiesOf} from './abilities.ts';
+import {createFlow} from './flow.ts';
+import {GlyphTable} from './glyphs.ts';
+import {PaintedStream, type TerminalSize} from './painted-stream.ts';
+import {Painter} from './painter.ts';
+import {ScreenModel} from './screen-model.ts';
+import {StyleTable} from './style.ts';
+
+const BEGIN_UPDATE = '\x1b[?2026h';
+const END_UPDATE = '\x1b[?2026l';
+const SHOW_CURSOR = '\x1b[?25h';
+const HIDE_CURSOR = '\x1b[?25l';
+
+/** A change this small is seen at once by itself: the marks around it would be a good part of it. */
+const LEAST_SYNCHRONIZED_BYTES = 128;
+
+/** What the writer has done since it was opened. */
+export interface WriterFigures {
+  readonly frames: number;
+  /** Frames that were overtaken by a newer one before the terminal was ready. */
+  readonly dropped: number;
+  readonly bytes: number;
+}
+
+/**
+ * Stands between Ink and the terminal: Ink draws whole frames into `stdout`, the terminal gets what changed, and never more
+ * than it reads: while it does not, frames are dropped and the newest is kept.
+ */
+export interface TerminalWriter {
+  /** For Ink's `render(node, {stdout})`, without its own alternate screen. */
+  readonly stdout: PaintedStream;
+  resize(size: TerminalSize): void;
+  /** Draws everything again: after `hold`, or when something else wrote to the screen. */
+  repaint(): void;
+  /** The screen is not ours now: nothing is written until `repaint`. */
+  hold(): void;
+  /** Bell, notification, clipboard: our own bytes, which show nothing, between two frames. */
+  send(bytes: string): void;
+  /** The terminal answered a probe of the writer (`PROBE_ANSWER` on its input). */
+  probeAnswered(): void;
+  readonly figures: WriterFigures;
+}
+
+export interface TerminalWriterOptions {
+  readonly output: TerminalOutput;
+  readonly timers: Timers;
+  readonly size: TerminalSize;
+  /** The variable TERM. */
+  readonly term: string;
+  /** Ask the terminal how far it has read. Needs somebody who takes the answers out of the input. */
+  readonly hasProbes: boolean;
+}
+
+export function openTerminalWriter(options: TerminalWriterOptions): TerminalWriter {
+  const {output, timers, size, term, hasProbes} = options;
+  const abilities: Abilities = abilitiesOf(term);
+  const flow = createFlow(timers, () => paint());
+  let glyphs = new GlyphTable();
+  let styles = new StyleTable();
+  const model = new ScreenModel(size.columns, size.rows, glyphs, styles);
+  let painter = new Painter(size.columns, size.rows, abilities, glyphs, styles);
+  let isScheduled = false;
+  let isDirty = false;
+  let isHeld = false;
+  let isCursorShown = false;
+  const figures = {frames: 0, dropped: 0, bytes: 0};
+
+  const isReady = (): boolean => output.isIdle && (!hasProbes || flow.isReady);
+
+  const frame = (): string => {
+    const {cursor} = model;
+    const hide = isCursorShown && cursor === null ? HIDE_CURSOR : '';
+    const show = !isCursorShown && cursor !== null ? SHOW_CURSOR : '';
+    isCursorShown = cursor !== null;
+    const bytes = hide + painter.paint(model.cells, cursor) + show;
+    const isLong = abilities.synchronizes && bytes.length >= LEAST_SYNCHRONIZED_BYTES;
+    return isLong ? BEGIN_UPDATE + bytes + END_UPDATE : bytes;
+  };
+
+  const write = (bytes: string): void => {
+    const length = Buffer.byteLength(bytes);
+    figures.bytes += length;
+    output.write(hasProbes ? bytes + flow.send(length) : bytes);
+  };
+
+  const paint = (): void => {
+    if (!isDirty || isHeld || model.isSynchronized || !isReady()) return;
+    isDirty = false;
+    const bytes = frame();
+    if (bytes === '') return;
+    figures.frames++;
+    write(bytes);
+  };
+
+  /** Ink writes a frame in several pieces; they are painted when it has done. */
+  const schedule = (): void => {
+    if (isDirty && !isScheduled) figures.dropped++;
+    isDirty = true;
+    if (isScheduled) return;
+    isScheduled = true;
+    queueMicrotask(() => {
+      isScheduled = false;
+      paint();
+    });
+  };
+
+  /** Numbers only ever grow; a night of hostile texts must not fill the memory. */
+  const renewTables = (): void => {
+    glyphs = new GlyphTable();
+    styles = new StyleTable();
+    model.renumber(glyphs, styles);
+    painter = new Painter(stdout.columns, stdout.rows, abilities, glyphs, styles);
+  };
+
+  const stdout = new PaintedStream(size, text => {
+    model.feed(text);
+    if (glyphs.isFull || styles.isFull) renewTables();
+    schedule();
+  });
+
+  output.onIdle(paint);
+
+  return {
+    stdout,
+    resize(next) {
+      if (next.columns === stdout.columns && next.rows === stdout.rows) return;
+      model.resize(next.columns, next.rows);
+      painter.forget(next.columns, next.rows);
+      stdout.resize(next);
+      schedule();
+    },
+    hold() {
+      isHeld = true;
+    },
+    repaint() {
+      isHeld = false;
+      painter.forget();
+      isCursorShown = false;
+      schedule();
+    },
+    send(bytes) {
+      if (!isHeld) write(bytes);
+    },
+    probeAnswered: flow.answered,
+    get figures() {
+      return {...figures};
+    },
+  };
+}
