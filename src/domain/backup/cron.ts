@@ -12,52 +12,67 @@ export interface Recurrence {
 interface Field {
   readonly low: number;
   readonly high: number;
+  /** Where `*` ends: Sunday has two numbers. */
+  readonly last: number;
+  /** The first is `low`. */
   readonly names: readonly string[];
 }
 
-const MINUTES: Field = {low: 0, high: 59, names: []};
-const HOURS: Field = {low: 0, high: 23, names: []};
-const DAYS: Field = {low: 1, high: 31, names: []};
+const MINUTES: Field = {low: 0, high: 59, last: 59, names: []};
+const HOURS: Field = {low: 0, high: 23, last: 23, names: []};
+const DAYS: Field = {low: 1, high: 31, last: 31, names: []};
 const MONTHS: Field = {
   low: 1,
   high: 12,
+  last: 12,
   names: ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'],
 };
-/** 0 and 7 are both Sunday. */
-const WEEKDAYS: Field = {low: 0, high: 7, names: ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']};
-
-const NICKNAMES: Readonly<Record<string, string>> = {
-  '@hourly': '0 * * * *',
-  '@daily': '0 0 * * *',
-  '@midnight': '0 0 * * *',
-  '@weekly': '0 0 * * 0',
-  '@monthly': '0 0 1 * *',
-  '@yearly': '0 0 1 1 *',
-  '@annually': '0 0 1 1 *',
+const WEEKDAYS: Field = {
+  low: 0,
+  high: 7,
+  last: 6,
+  names: ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'],
 };
+
+const NICKNAMES: ReadonlyMap<string, string> = new Map([
+  ['@hourly', '0 * * * *'],
+  ['@daily', '0 0 * * *'],
+  ['@midnight', '0 0 * * *'],
+  ['@weekly', '0 0 * * 0'],
+  ['@monthly', '0 0 1 * *'],
+  ['@yearly', '0 0 1 1 *'],
+  ['@annually', '0 0 1 1 *'],
+]);
 
 function refuse(text: string): never {
   throw new Fault('CRON', `a cron pattern of five fields wanted, ${JSON.stringify(text.slice(0, 60))} cannot be read`);
 }
 
-function readNumber(text: string, field: Field, isEnd = false): number {
+function readNumber(text: string, field: Field): number {
   const name = field.names.indexOf(text);
-  if (name >= 0) return name === 0 && isEnd && field === WEEKDAYS ? 7 : name + (field === MONTHS ? 1 : 0);
-  const value = /^\d{1,2}$/.test(text) ? Number(text) : Number.NaN;
+  const value = name >= 0 ? name + field.low : /^\d{1,2}$/.test(text) ? Number(text) : Number.NaN;
   return value >= field.low && value <= field.high ? value : refuse(text);
 }
 
-/** One part of a list: `*`, `7`, `mon-fri`, and with a step `*` + `/15` or `8-18/2`. */
+/** `*`, `7` or `mon-fri`, ends included; Sunday as the end of a range is the 7. */
+function readRange(text: string, field: Field): readonly [low: number, high: number] {
+  if (text === '*') return [field.low, field.last];
+  const [from = '', to, ...more] = text.split('-');
+  const low = readNumber(from, field);
+  if (to === undefined) return [low, low];
+  const end = readNumber(to, field);
+  const high = field === WEEKDAYS && to === 'sun' ? 7 : end;
+  return more.length === 0 && low <= high ? [low, high] : refuse(text);
+}
+
+/** One part of a list: a range, or with a step every so many of it, `*` + `/15` or `8-18/2`. */
 function readPart(text: string, field: Field): readonly number[] {
-  const [range = '', stepText, ...more] = text.split('/');
-  const step = stepText === undefined ? 1 : /^\d{1,2}$/.test(stepText) ? Number(stepText) : refuse(text);
-  const [from = '', to, ...rest] = range.split('-');
-  const isSingle = range !== '*' && to === undefined;
-  if (more.length > 0 || rest.length > 0 || step === 0 || (stepText !== undefined && isSingle)) refuse(text);
-  const low = range === '*' ? field.low : readNumber(from, field);
-  const high =
-    range === '*' ? (field === WEEKDAYS ? 6 : field.high) : to === undefined ? low : readNumber(to, field, true);
-  if (low > high) refuse(text);
+  const [range = '', stepText = '1', ...more] = text.split('/');
+  const [low, high] = readRange(range, field);
+  const step = /^\d{1,2}$/.test(stepText) ? Number(stepText) : 0;
+  const isStepped = range !== text;
+  const isSingle = range !== '*' && !range.includes('-');
+  if (more.length > 0 || step < 1 || step > field.last - field.low + 1 || (isStepped && isSingle)) refuse(text);
   const values: number[] = [];
   for (let value = low; value <= high; value += step) values.push(value);
   return values;
@@ -119,7 +134,7 @@ function readWeekdays(text: string): DayRule {
  */
 export function parseCron(pattern: string): Recurrence {
   const text = pattern.trim().toLowerCase();
-  const fields = (NICKNAMES[text] ?? text).split(/\s+/).map(field => field.replace(/^\?$/, '*'));
+  const fields = (NICKNAMES.get(text) ?? text).split(/\s+/).map(field => field.replace(/^\?$/, '*'));
   const [minutes = '', hours = '', days = '', months = '', weekdays = ''] = fields;
   if (fields.length !== 5) refuse(pattern);
   const inMonths = readField(months, MONTHS);
