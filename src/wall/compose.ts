@@ -43,6 +43,12 @@ export function leavesOf(page: Page, picture: Picture, layout: Layout): number {
   }
 }
 
+/** Would the page say more than that it has nothing to say? */
+export function hasContent(page: Page, {figures}: Picture): boolean {
+  if (page === 'backups') return figures.backups !== null;
+  return page !== 'onCall' || figures.onCall !== null;
+}
+
 /** Draws one whole screen. Pure: the same picture gives the same cells. */
 export function compose(picture: Picture, showing: Showing, layout: Layout, context: PageContext): Scene {
   const grid = blankGrid(layout.screen.width, layout.screen.height);

@@ -1,7 +1,7 @@
 import type {Move} from './rotation.ts';
 
 /** What a key means on the wall. There is none that changes anything but the screen. */
-export type WallKey = Move | 'quit' | 'interrupt' | 'repaint';
+export type WallKey = Move | 'quit' | 'interrupt' | 'suspend' | 'repaint';
 
 /** Every key there is, as terminals send it: plain and in application mode. */
 const KEYS: Readonly<Record<string, WallKey>> = {
@@ -14,6 +14,7 @@ const KEYS: Readonly<Record<string, WallKey>> = {
   q: 'quit',
   '\x0c': 'repaint',
   '\x03': 'interrupt',
+  '\x1a': 'suspend',
 };
 
 const PASTE_START = '\x1b[200~';

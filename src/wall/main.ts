@@ -1,111 +1,116 @@
 import type {ColourDepth} from '../../widgets/wall/palette.ts';
 import type {CustomerId} from '../domain/address.ts';
-import {Fault} from '../domain/fault.ts';
+import type {Environment} from '../runtime/folders.ts';
 import type {Language} from '../runtime/i18n.ts';
 import type {Outside} from '../runtime/outside.ts';
-import type {WallKey} from './keys.ts';
+import type {Shutdown} from '../runtime/shutdown.ts';
+import {checkTerminal} from '../runtime/terminal-check.ts';
+import type {TerminalOutput} from '../runtime/terminal-output.ts';
+import {openTerminalSession, type ProcessStop, type TerminalInput} from '../runtime/terminal-session.ts';
+import {KeyReader, type WallKey} from './keys.ts';
 import type {WallStore} from './picture.ts';
 import {type WallFlags, wallSettings} from './settings.ts';
-import {type TerminalInput, type TerminalOutput, WallTerminal} from './terminal.ts';
 import {Wall} from './wall.ts';
+
+/** `process.stdin`. */
+export interface WallInput extends Omit<TerminalInput, 'on'> {
+  on(event: 'end' | 'close' | 'error', listener: () => void): unknown;
+  on(event: 'data', listener: (bytes: string) => void): unknown;
+  setEncoding(encoding: 'utf8'): unknown;
+}
+
+/** What `process.stdout` knows of its terminal; what is written goes through `output`. */
+export interface WallScreen {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+  getColorDepth?(env?: object): number;
+  on(event: 'resize', listener: () => void): unknown;
+}
 
 /** What `nocturne wall` hands in. */
 export interface WallOptions {
-  /** A store that was opened with a viewer's token. The wall can only look at it. */
+  /** Opened with a viewer's token, as far as the user heeds it. The wall itself can only look at it. */
   readonly store: WallStore;
   readonly lang: Language;
   readonly flags: WallFlags;
   /** `--customer`: for this customer's own lobby; null shows all that the token may see. */
   readonly customer: CustomerId | null;
-  readonly stdin: TerminalInput;
-  readonly stdout: TerminalOutput & {getColorDepth?(env?: object): number};
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly outside: Pick<Outside, 'clock' | 'timers'>;
-  /** Signals and last words: `process`, or a test's. */
-  readonly process: Pick<NodeJS.Process, 'pid' | 'kill'> & NodeJS.EventEmitter;
+  readonly input: WallInput;
+  readonly output: TerminalOutput;
+  readonly screen: WallScreen;
+  readonly process: ProcessStop;
+  readonly env: Environment;
+  readonly outside: Outside;
+  readonly shutdown: Shutdown;
 }
 
-/** Exit codes of signals are 128 and the signal's number, as a shell has them. */
-const SIGNALS = {SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143} as const;
-const HUNG_UP = SIGNALS.SIGHUP;
+/** Exit code of a program that Ctrl-C ended. */
+const INTERRUPTED = 130;
+/** A terminal that does not say its size. */
+const COLUMNS = 80;
+const ROWS = 24;
+/** A Linux console has no other screen to go back to. */
+const WIPE = '\x1b[m\x1b[H\x1b[2J';
 
 /**
- * Runs the wall until somebody quits it, a signal ends it, or its terminal goes.
+ * Starts the wall. It runs until `shutdown` ends: by a key, a signal, a crash, or because the terminal went away.
  *
- * @returns The exit code, with the terminal as it was found.
- * @throws {Fault} Those of `wallSettings`, `NO_TERMINAL` when there is none, `DUMB_TERMINAL` for one that cannot move its cursor.
- *   Any other error is a defect that ended the wall: the terminal is whole by then, and the error says why.
+ * @throws {Fault} Those of `wallSettings` and of `checkTerminal`: usage errors, before anything was touched.
  */
-export async function runWall(options: WallOptions): Promise<number> {
-  const {env, stdin, stdout, outside} = options;
-  const settings = wallSettings(options.flags);
-  const term = env.TERM ?? '';
-  if (term === 'dumb') throw new Fault('DUMB_TERMINAL', 'this terminal cannot show the wall (TERM=dumb)');
-  const isConsole = term === 'linux';
-  const ended = Promise.withResolvers<number>();
-  const terminal = new WallTerminal(stdin, stdout, isConsole, {
-    onKey: key => onKey(key),
-    onResize: () => wall.resize(),
-    onDrain: () => wall.draw(),
-    onHangUp: () => ended.resolve(HUNG_UP),
-  });
+export function runWall(options: WallOptions): void {
+  const {input, output, screen, env, outside, shutdown} = options;
+  const fault = checkTerminal(input, screen, env);
+  if (fault !== null) throw fault;
+  const isLinuxConsole = env.TERM === 'linux';
   const wall = new Wall({
     store: options.store,
-    terminal,
-    settings,
+    terminal: {
+      size: () => ({columns: screen.columns ?? COLUMNS, rows: screen.rows ?? ROWS}),
+      write: bytes => output.write(bytes),
+      isBusy: () => !output.isIdle,
+    },
+    settings: wallSettings(options.flags),
     lang: options.lang,
     customer: options.customer,
-    depth: depthOf(stdout, env),
-    hasBraille: !isConsole,
+    depth: depthOf(screen, env),
+    hasDots: !isLinuxConsole,
     outside,
   });
+  const session = openTerminalSession({
+    ...options,
+    timers: outside.timers,
+    onStop: () => wall.hold(),
+    onResume: () => wall.repaint(),
+  });
+  shutdown.defer(() => {
+    wall.stop();
+    if (isLinuxConsole) output.write(WIPE);
+  });
 
-  function onKey(key: WallKey): void {
-    if (key === 'quit') ended.resolve(0);
-    else if (key === 'interrupt') ended.resolve(SIGNALS.SIGINT);
+  const press = (key: WallKey): void => {
+    if (key === 'quit') shutdown.exit(0);
+    else if (key === 'interrupt') shutdown.exit(INTERRUPTED);
+    else if (key === 'suspend') session.suspend();
     else if (key === 'repaint') wall.repaint();
     else wall.move(key);
-  }
-
-  const suspend = (): void => {
-    terminal.leave();
-    options.process.kill(options.process.pid, 'SIGSTOP');
   };
-  const resume = (): void => {
-    terminal.enter();
-    wall.repaint();
-  };
-  const forget = listenTo(options.process, [
-    ...Object.entries(SIGNALS).map(([signal, code]) => [signal, () => ended.resolve(code)] as const),
-    ['uncaughtException', error => ended.reject(error)],
-    ['unhandledRejection', error => ended.reject(error)],
-    ['SIGTSTP', suspend],
-    ['SIGCONT', resume],
-  ]);
-  try {
-    terminal.enter();
-    wall.start();
-    return await ended.promise;
-  } finally {
-    wall.stop();
-    terminal.close();
-    forget();
-  }
-}
-
-type Listener = readonly [event: string, listener: (value: unknown) => void];
-
-function listenTo(emitter: NodeJS.EventEmitter, listeners: readonly Listener[]): () => void {
-  for (const [event, listener] of listeners) emitter.on(event, listener);
-  return () => {
-    for (const [event, listener] of listeners) emitter.off(event, listener);
-  };
+  const keys = new KeyReader();
+  input.setEncoding('utf8');
+  input.on('data', bytes => {
+    const key = keys.read(bytes);
+    if (key !== null) press(key);
+  });
+  screen.on('resize', () => wall.resize());
+  // What was held back while the terminal took nothing.
+  output.onIdle(() => wall.catchUp());
+  wall.start();
 }
 
 const DEPTHS: Readonly<Record<number, ColourDepth>> = {1: 'none', 4: '16', 8: '256', 24: 'true'};
 
 /** NO_COLOR, COLORTERM and TERM as Node reads them. */
-function depthOf(stdout: WallOptions['stdout'], env: WallOptions['env']): ColourDepth {
+function depthOf(screen: WallScreen, env: Environment): ColourDepth {
   if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return 'none';
-  return DEPTHS[stdout.getColorDepth?.(env) ?? 4] ?? '16';
+  return DEPTHS[screen.getColorDepth?.(env) ?? 4] ?? '16';
 }

@@ -4,6 +4,6 @@ import type {DrawContext} from '../view/draw-context.ts';
 export interface PageContext extends DrawContext {
   /** 1 to 4, see `Layout`. */
   readonly scale: number;
-  /** The terminal's font has braille dots; a Linux console's has not. */
-  readonly hasBraille: boolean;
+  /** The terminal's font has braille dots and quadrants; that of a Linux console has not. */
+  readonly hasDots: boolean;
 }

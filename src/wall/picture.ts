@@ -10,7 +10,7 @@ import {type Figures, NO_FIGURES} from './figures.ts';
 import {isBlind, type Vital, vitalOf, withPulse} from './vitals.ts';
 
 /** What the wall holds of the link: it can look, and nothing else. There is no way from here to `send`. */
-export type WallStore = Pick<NocStore, 'subscribe' | 'getSnapshot'>;
+export type WallStore = Pick<NocStore, 'getSnapshot'>;
 
 /** How many alerts there are, by what they ask for. What a silent collector said last is counted apart: it is not known. */
 export interface Counts {

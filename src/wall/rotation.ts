@@ -20,6 +20,8 @@ export interface Course {
   readonly rotateMs: DurationMs;
   /** How many leaves each page has just now; at least one. */
   readonly leaves: (page: Page) => number;
+  /** Has it anything to say? One that has not is passed over by time, and reached by the arrows. */
+  readonly hasContent: (page: Page) => boolean;
 }
 
 export type Move = 'next' | 'previous' | 'pause';
@@ -40,7 +42,13 @@ export function tick(rotation: Rotation, course: Course, now: Instant, isInterru
   if (rotation.isPaused || isInterrupted) return {...rotation, since: now};
   // A clock set back must not keep one page for hours.
   if (now < rotation.since) return {...rotation, since: now};
-  return now - rotation.since < course.rotateMs ? withinLeaves(rotation, course) : step(rotation, course, 1, now);
+  if (now - rotation.since < course.rotateMs) return withinLeaves(rotation, course);
+  let turned = step(rotation, course, 1, now);
+  for (const _ of course.pages) {
+    if (course.hasContent(pageOf(turned, course))) return turned;
+    turned = step(turned, course, 1, now);
+  }
+  return turned;
 }
 
 /** What a key does to the rotation. */

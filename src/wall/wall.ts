@@ -6,26 +6,33 @@ import {createFormat} from '../runtime/format.ts';
 import {createTranslate, type Language} from '../runtime/i18n.ts';
 import type {Outside} from '../runtime/outside.ts';
 import {brightnessAt} from './brightness.ts';
-import {compose, leavesOf, type Showing} from './compose.ts';
+import {compose, hasContent, leavesOf, type Showing} from './compose.ts';
 import {type Layout, layoutOf} from './layout.ts';
 import type {PageContext} from './page-context.ts';
 import {createPicture, type Picture, type WallStore} from './picture.ts';
 import {type Course, type Move, move, pageOf, type Rotation, startRotation, tick} from './rotation.ts';
 import type {WallSettings} from './settings.ts';
-import type {WallTerminal} from './terminal.ts';
 import {type Trend, trendOf} from './trend.ts';
 import {dismissed, interrupting, NOTHING_URGENT, noticeUrgent, type Urgency} from './urgency.ts';
+
+/** The terminal as the wall needs it. */
+export interface WallTerminal {
+  size(): {readonly columns: number; readonly rows: number};
+  write(bytes: string): void;
+  /** It has not taken all of what was written. */
+  isBusy(): boolean;
+}
 
 /** What a wall is made of. */
 export interface WallParts {
   readonly store: WallStore;
-  readonly terminal: Pick<WallTerminal, 'columns' | 'rows' | 'isBusy' | 'write'>;
+  readonly terminal: WallTerminal;
   readonly settings: WallSettings;
   readonly lang: Language;
   /** For this customer's own lobby; null shows all. */
   readonly customer: CustomerId | null;
   readonly depth: ColourDepth;
-  readonly hasBraille: boolean;
+  readonly hasDots: boolean;
   readonly outside: Pick<Outside, 'clock' | 'timers'>;
 }
 
@@ -54,6 +61,9 @@ export class Wall {
   #watchedSince: Instant | null = null;
   #brightness: number;
   #wholeAt: Instant;
+  #isHeld = false;
+  /** A frame was not drawn when it was due. */
+  #isBehind = false;
   #cancelTick: (() => void) | null = null;
   #cancelSettle: (() => void) | null = null;
 
@@ -64,11 +74,12 @@ export class Wall {
     this.#look = createPicture(parts.customer);
     this.#t = createTranslate(lang);
     this.#format = createFormat(lang, this.#t);
-    this.#layout = layoutOf(terminal.columns, terminal.rows, settings.scale);
+    const {columns, rows} = terminal.size();
+    this.#layout = layoutOf(columns, rows, settings.scale);
     this.#rotation = startRotation(now);
     this.#brightness = brightnessAt(settings.dim, minuteOfDay(now));
     this.#wholeAt = now;
-    this.#stage = new Stage(terminal.columns, terminal.rows, palette(depth, this.#brightness));
+    this.#stage = new Stage(columns, rows, palette(depth, this.#brightness));
   }
 
   start(): void {
@@ -90,25 +101,31 @@ export class Wall {
     this.#draw(picture);
   }
 
-  /** Draws what is true now, without waiting for the next second. */
-  draw(): void {
-    this.#draw(this.#picture(this.#parts.outside.clock.now()));
+  /** The terminal takes bytes again: draws what is true now, if a frame was held back. */
+  catchUp(): void {
+    if (this.#isBehind) this.#drawNow();
   }
 
-  /** The same, the whole screen anew. */
+  /** The screen is not ours for a while: nothing is drawn until `repaint`. */
+  hold(): void {
+    this.#isHeld = true;
+  }
+
+  /** Draws the whole screen anew, at once. */
   repaint(): void {
+    this.#isHeld = false;
     this.#stage.repaint();
-    this.draw();
+    this.#drawNow();
   }
 
   /** The terminal has another size, which is taken over as soon as it rests. */
   resize(): void {
     this.#cancelSettle ??= this.#parts.outside.timers.after(SETTLE_MS, () => {
       this.#cancelSettle = null;
-      const {columns, rows} = this.#parts.terminal;
+      const {columns, rows} = this.#parts.terminal.size();
       this.#layout = layoutOf(columns, rows, this.#parts.settings.scale);
       this.#stage.resize(columns, rows);
-      this.draw();
+      this.#drawNow();
     });
   }
 
@@ -136,10 +153,15 @@ export class Wall {
     return picture;
   }
 
+  #drawNow(): void {
+    this.#draw(this.#picture(this.#parts.outside.clock.now()));
+  }
+
   #draw(picture: Picture): void {
-    const {terminal, customer, hasBraille} = this.#parts;
-    // What it has not taken is not followed by more; the next second tries again with what is true then.
-    if (terminal.isBusy) return;
+    const {terminal, customer, hasDots} = this.#parts;
+    // What it has not taken is not followed by more, so that nothing piles up; what is true by then is drawn when it has.
+    this.#isBehind = this.#isHeld || terminal.isBusy();
+    if (this.#isBehind) return;
     const urgent = interrupting(this.#urgency, picture.alerts, picture.now);
     const course = this.#course(picture);
     const showing: Showing = {
@@ -157,14 +179,19 @@ export class Wall {
       now: picture.now,
       me: null,
       scale: this.#layout.scale,
-      hasBraille,
+      hasDots,
     };
     terminal.write(this.#stage.frame(compose(picture, showing, this.#layout, context)));
   }
 
   #course(picture: Picture): Course {
     const {pages, rotateMs} = this.#parts.settings;
-    return {pages, rotateMs, leaves: page => leavesOf(page, picture, this.#layout)};
+    return {
+      pages,
+      rotateMs,
+      leaves: page => leavesOf(page, picture, this.#layout),
+      hasContent: page => hasContent(page, picture),
+    };
   }
 
   #dim(now: Instant): void {

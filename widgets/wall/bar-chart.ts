@@ -8,9 +8,12 @@ const BAR_WIDTH = 3;
 const BAR_STEP = 6;
 const LEFT = 1;
 
+/** What blessed-contrib leaves free at the right edge. */
+const RIGHT = 2;
+
 /** How many bars stand in `area`. */
 export function barsIn(area: Area): number {
-  return Math.max(0, Math.floor((area.width - LEFT - BAR_WIDTH) / BAR_STEP));
+  return Math.max(0, Math.floor((area.width - LEFT - RIGHT - BAR_WIDTH) / BAR_STEP) + 1);
 }
 
 /** blessed-contrib's bar chart, in coloured cells. */

@@ -22,6 +22,8 @@ export interface BlessedScreen extends BlessedNode {
   alloc(): void;
   /** Called by `render` after every element has drawn itself into `lines`. */
   draw(start: number, end: number): void;
+  /** Called when it is destroyed, also by blessed's own listener for the end of the process. */
+  leave(): void;
 }
 
 export type BlessedOptions = Readonly<Record<string, unknown>>;

@@ -40,8 +40,9 @@ export class Stage {
       fullUnicode: true,
       tags: false,
     });
-    // The bytes are the painter's; see `frame`.
+    // The bytes are the painter's, see `frame`; and there is no terminal that blessed would have to give back.
     this.#screen.draw = () => {};
+    this.#screen.leave = () => {};
     this.#screen.alloc();
     this.#surface = createSurface(this.#screen);
     this.#painter = new Painter(palette);
@@ -76,8 +77,6 @@ export class Stage {
   }
 
   close(): void {
-    // blessed would leave an alternate screen that it never entered.
-    this.#program.isAlt = false;
     this.#screen.destroy();
   }
 

@@ -6,30 +6,42 @@ import {STALE_SHAPE, severityShape} from '../../view/state-mark.ts';
 import type {BackupRow, Figures} from '../figures.ts';
 import type {PageContext} from '../page-context.ts';
 
-const TILE_WIDTH = 25;
 const TILE_ROWS = 3;
 const HEAD_ROWS = 2;
+/** Cells of a tile: below the first a name is not readable, above the second it is long enough. */
+const LEAST_WIDTH = 25;
+const BEST_WIDTH = 40;
+const WIDER_PER_SCALE = 6;
 
-/** How the tiles stand: as many as fit. */
+/** How the tiles stand. */
 interface Tiling {
   readonly columns: number;
   readonly rows: number;
   readonly width: number;
-  readonly height: number;
   readonly gap: number;
 }
 
-function tilingOf(body: Area, scale: number): Tiling {
-  const least = TILE_WIDTH + (scale - 1) * 4;
+/** Wide tiles with room between them as long as all fit on one screen, else as many as fit. */
+function tilingOf(body: Area, scale: number, count: number): Tiling {
+  const wider = (scale - 1) * WIDER_PER_SCALE;
+  for (const gap of [1, 0]) {
+    for (const width of [BEST_WIDTH + wider, LEAST_WIDTH + wider]) {
+      const tiling = tilingWith(body, width, gap);
+      if (tiling.columns * tiling.rows >= count) return tiling;
+    }
+  }
+  return tilingWith(body, LEAST_WIDTH + wider, scale > 1 ? 1 : 0);
+}
+
+function tilingWith(body: Area, least: number, gap: number): Tiling {
   const columns = Math.max(1, Math.floor((body.width + 1) / (least + 1)));
-  const gap = scale > 1 ? 1 : 0;
   const rows = Math.max(1, Math.floor((body.height - HEAD_ROWS + gap) / (TILE_ROWS + gap)));
-  return {columns, rows, width: Math.floor((body.width + 1) / columns) - 1, height: TILE_ROWS, gap};
+  return {columns, rows, width: Math.floor((body.width + 1) / columns) - 1, gap};
 }
 
 /** Screens that the tiles of `count` customers take; at least one. */
 export function customerLeaves(body: Area, scale: number, count: number): number {
-  const {columns, rows} = tilingOf(body, scale);
+  const {columns, rows} = tilingOf(body, scale, count);
   return Math.max(1, Math.ceil(count / (columns * rows)));
 }
 
@@ -43,7 +55,7 @@ export function drawCustomers(
   context: PageContext,
 ): void {
   const {t, scale} = context;
-  const tiling = tilingOf(body, scale);
+  const tiling = tilingOf(body, scale, customers.length);
   const perLeaf = tiling.columns * tiling.rows;
   write(grid, body, 0, 0, headText(customers, t), 'dim');
   if (customers.length === 0) {
@@ -53,8 +65,8 @@ export function drawCustomers(
   const backups = new Map(figures.backups?.rows.map(row => [row.customer, row]) ?? []);
   for (const [index, entry] of customers.slice(leaf * perLeaf, (leaf + 1) * perLeaf).entries()) {
     const x = (index % tiling.columns) * (tiling.width + 1);
-    const y = HEAD_ROWS + Math.floor(index / tiling.columns) * (tiling.height + tiling.gap);
-    drawTile(grid, within(body, x, y, tiling.width, tiling.height), entry, figures, backups.get(entry.id), context);
+    const y = HEAD_ROWS + Math.floor(index / tiling.columns) * (TILE_ROWS + tiling.gap);
+    drawTile(grid, within(body, x, y, tiling.width, TILE_ROWS), entry, figures, backups.get(entry.id), context);
   }
 }
 

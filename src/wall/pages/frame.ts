@@ -1,7 +1,7 @@
 import {type Area, type Grid, within, write, writeRight} from '../../../widgets/wall/grid.ts';
 import {cellWidth} from '../../view/cells.ts';
 import {linkAgeText} from '../../view/durations.ts';
-import type {Tone} from '../../view/tone.ts';
+import {type Part, part, type Tone} from '../../view/tone.ts';
 import type {PageContext} from '../page-context.ts';
 import type {Picture} from '../picture.ts';
 import type {Page} from '../rotation.ts';
@@ -14,8 +14,8 @@ const GAP = 2;
 
 /** The head line: whose wall it is, how old what each collector told us is, date, clock and tick. */
 export function drawHead(grid: Grid, area: Area, picture: Picture, title: string, context: PageContext): void {
-  const {format, now, hasBraille} = context;
-  const ticks = hasBraille ? TICKS.braille : TICKS.plain;
+  const {format, now, hasDots} = context;
+  const ticks = hasDots ? TICKS.braille : TICKS.plain;
   const tick = ticks[Math.floor(now / 1000) % ticks.length] ?? '';
   write(grid, area, area.width - 1, 0, tick, 'accent');
   const clock = within(area, 0, 0, area.width - 2);
@@ -68,23 +68,24 @@ export interface Foot {
   readonly mayChange: boolean;
 }
 
-/** The foot line: which page of which this is, and the few keys that there are. */
+/** The foot line: which page of which this is, and the few keys that there are. The names go before the keys. */
 export function drawFoot(grid: Grid, area: Area, foot: Foot, {t}: PageContext): void {
-  const note = footNote(foot, t);
-  const noteAt = writeRight(grid, area, 0, note.text, note.tone);
-  const names = within(area, 0, 0, noteAt - GAP);
-  let x = 0;
-  for (const page of foot.pages) {
+  const names = foot.pages.map(page => {
     const isShown = page === foot.page;
     const leaf = isShown && foot.leaves > 1 ? ` ${foot.leaf + 1}/${foot.leaves}` : '';
-    const text = `${isShown ? '● ' : '○ '}${t(`wall.page.${page}`)}${leaf}`;
-    if (x + cellWidth(text) > names.width) return;
-    x = write(grid, names, x, 0, text, isShown ? 'accent' : 'dim') + GAP;
-  }
+    return part(`${isShown ? '● ' : '○ '}${t(`wall.page.${page}`)}${leaf}`, isShown ? 'key' : 'dim');
+  });
+  const width = names.reduce((sum, {text}) => sum + cellWidth(text) + GAP, 0);
+  const notes = footNotes(foot, t);
+  const note = notes.find(({text}) => width + cellWidth(text) <= area.width) ?? notes.at(-1);
+  const noteAt = note === undefined ? area.width : writeRight(grid, area, 0, note.text, note.tone);
+  const room = within(area, 0, 0, noteAt - 1);
+  names.reduce((x, {text, tone}) => write(grid, room, x, 0, text, tone === 'key' ? 'accent' : tone) + GAP, 0);
 }
 
-function footNote({isPaused, mayChange}: Foot, t: PageContext['t']): {text: string; tone: Tone} {
-  if (isPaused) return {text: t('wall.foot.paused'), tone: 'strong'};
-  if (mayChange) return {text: t('wall.foot.mayChange'), tone: 'warning'};
-  return {text: t('wall.foot.keys'), tone: 'dim'};
+/** The long form, and the one for narrow screens. */
+function footNotes({isPaused, mayChange}: Foot, t: PageContext['t']): readonly Part[] {
+  if (isPaused) return [part(t('wall.foot.paused'), 'strong'), part(t('wall.foot.pausedShort'), 'strong')];
+  if (mayChange) return [part(t('wall.foot.mayChange'), 'warning'), part(t('wall.foot.mayChangeShort'), 'warning')];
+  return [part(t('wall.foot.keys'), 'dim'), part(t('wall.foot.keysShort'), 'dim')];
 }

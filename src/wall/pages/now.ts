@@ -1,3 +1,4 @@
+import {BIG_ROWS, hasBigForm, writeBig} from '../../../widgets/wall/big-text.ts';
 import {type Area, fill, type Grid, within, write, writeCentred, writeLine} from '../../../widgets/wall/grid.ts';
 import {largeSize, largestDot, writeLarge} from '../../../widgets/wall/large.ts';
 import type {WallTone} from '../../../widgets/wall/look.ts';
@@ -16,8 +17,15 @@ import type {Counts, Picture} from '../picture.ts';
 const WORST = 10;
 const MOST_SPACING = 3;
 
-/** What the page is made of: a band above, and the list below. */
+/** Between the band and the list. */
 const GAP_ROWS = 1;
+const BAND_SHARE = 0.36;
+const LEAST_BAND_ROWS = 5;
+/** A label above, a blank and a line below the digits. */
+const BAND_TEXT_ROWS = 3;
+const DOTS_PER_SCALE = 3;
+/** What interrupts may take rows from the list. */
+const URGENT_ROWS = BIG_ROWS + 2;
 
 /**
  * The situation: the deadline that comes first, how many alerts there are, and the ten worst.
@@ -31,10 +39,10 @@ export function drawNow(
   urgent: readonly AlertEntry[],
   context: PageContext,
 ): void {
-  const bandRows = bandHeight(body, context.scale);
+  const [newest] = urgent;
+  const bandRows = Math.max(newest === undefined ? 0 : URGENT_ROWS, bandHeight(body, context.scale));
   const band = within(body, 0, 0, body.width, bandRows);
   const list = within(body, 0, bandRows + GAP_ROWS);
-  const [newest] = urgent;
   if (newest !== undefined) drawUrgent(grid, band, newest, urgent.length - 1, context);
   else if (picture.figures.sla === null) drawCounts(grid, band, picture, context);
   else {
@@ -45,10 +53,11 @@ export function drawNow(
   drawWorst(grid, list, picture, context);
 }
 
-/** A label, digits, and a line below: as high as the scale says, but the list keeps its rows. */
+/** A third of the page, with a label above the digits and a line below them; the list keeps its rows. */
 function bandHeight(body: Area, scale: number): number {
-  const wanted = largeSize('0', 2 * scale).height + 3;
-  return Math.max(5, Math.min(wanted, body.height - WORST - 1 - GAP_ROWS));
+  const largest = largeSize('0', DOTS_PER_SCALE * scale).height + BAND_TEXT_ROWS;
+  const share = Math.round(body.height * BAND_SHARE);
+  return Math.max(LEAST_BAND_ROWS, Math.min(largest, share, body.height - WORST - 1 - GAP_ROWS));
 }
 
 function drawDeadline(grid: Grid, area: Area, next: NextDeadline | null, context: PageContext): void {
@@ -59,7 +68,7 @@ function drawDeadline(grid: Grid, area: Area, next: NextDeadline | null, context
     return;
   }
   const left = remainingText(next.dueAt - now, t);
-  const dot = largestDot(left, area.width, area.height - 2, 2 * context.scale);
+  const dot = largestDot(left, area.width, area.height - 2, DOTS_PER_SCALE * context.scale);
   const tone = LEVEL_TONE[next.level];
   if (dot === 0) write(grid, area, 0, 1, left, tone);
   else writeLarge(grid, area, 0, 1, left, dot, tone);
@@ -84,7 +93,7 @@ function drawCounts(grid: Grid, area: Area, picture: Picture, context: PageConte
   const width = Math.floor(area.width / SEVERITIES.length);
   const figuresRows = area.height - 2;
   const widest = String(Math.max(...SEVERITIES.map(severity => counts[severity])));
-  const dot = largestDot(widest.replace(/\d/g, '0'), width - 2, figuresRows, 2 * scale);
+  const dot = largestDot(widest.replace(/\d/g, '0'), width - 2, figuresRows, DOTS_PER_SCALE * scale);
   for (const [index, severity] of SEVERITIES.entries()) {
     const column = within(area, index * width, 0, width - 1);
     const count = counts[severity];
@@ -112,18 +121,22 @@ function restTexts(counts: Counts, sources: number, t: PageContext['t']): string
   return parts;
 }
 
-/** A band over the whole width that nobody overlooks. */
+/** A band over the whole width that nobody overlooks: the customer in letters that are read from across the room. */
 function drawUrgent(grid: Grid, area: Area, entry: AlertEntry, more: number, context: PageContext): void {
-  const {t, now} = context;
+  const {t, now, hasDots} = context;
   const {alert, origin} = entry;
   fill(grid, area, ' ', 'alarm');
-  const inner = within(area, 2, Math.max(0, Math.floor((area.height - 5) / 2)), area.width - 4);
   const age = ageText(Math.max(0, now + origin.skewMs - alert.openedAt), t);
   const others = more > 0 ? `   ${t('wall.now.more', {count: more})}` : '';
+  const customer = customerName(entry, context);
+  const isBig = hasDots && hasBigForm(customer) && area.height >= BIG_ROWS + 2;
+  const rows = isBig ? BIG_ROWS + 2 : 4;
+  const inner = within(area, 2, Math.max(0, Math.floor((area.height - rows) / 2)), area.width - 4);
   write(grid, inner, 0, 0, `${severityShape('critical')} ${t('wall.now.urgent')}   ${age}${others}`, 'alarm');
-  write(grid, inner, 0, 2, customerName(entry, context), 'alarm');
-  write(grid, inner, 0, 3, alert.service === '' ? alert.host : `${alert.host} / ${alert.service}`, 'alarm');
-  write(grid, inner, 0, 4, alert.summary, 'alarm');
+  if (isBig) writeBig(grid, inner, 0, 1, customer, 'alarm');
+  else write(grid, inner, 0, 2, customer, 'alarm');
+  const where = alert.service === '' ? alert.host : `${alert.host} / ${alert.service}`;
+  write(grid, inner, 0, rows - 1, `${where}   ${alert.summary}`, 'alarm');
 }
 
 function drawWorst(grid: Grid, area: Area, picture: Picture, context: PageContext): void {

@@ -108,7 +108,7 @@ function drawAvailability(
     return [];
   }
   const values = run.map(hour => floorTo(hour.availabilityPercent ?? 0, 100));
-  if (!context.hasBraille)
+  if (!context.hasDots)
     return bars('trend.availability', grid, chart, run, hour => floorTo(hour.availabilityPercent ?? 0, 1), context);
   const lowest = Math.max(0, Math.floor(Math.min(...values)) - 1);
   return [
@@ -153,7 +153,7 @@ function drawSla(grid: Grid, area: Area, sla: SlaFigures | null, context: PageCo
   for (const [index, {id, label, percent}] of rings.entries()) {
     const place = within(chart, index * width, 0, width, chart.height);
     if (percent === null) write(grid, place, 0, 1, `${label}: ${t('wall.trend.noCases')}`, 'dim');
-    else if (!context.hasBraille || place.height < LEAST_CHART_ROWS)
+    else if (!context.hasDots || place.height < LEAST_CHART_ROWS)
       write(grid, place, 0, 1, `${label}: ${floorTo(percent, 1)} %`, 'plain');
     else slots.push({id, area: place, data: {kind: 'donut', percent: floorTo(percent, 1), label}});
   }

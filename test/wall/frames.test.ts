@@ -1,0 +1,159 @@
+import {afterEach, describe, expect, test} from 'vitest';
+import {SECOND} from '../../src/domain/time.ts';
+import {createFormat} from '../../src/runtime/format.ts';
+import type {Language} from '../../src/runtime/i18n.ts';
+import {createTranslate} from '../../src/runtime/i18n.ts';
+import {compose, type Showing} from '../../src/wall/compose.ts';
+import type {Figures, NightResult} from '../../src/wall/figures.ts';
+import {layoutOf} from '../../src/wall/layout.ts';
+import {createPicture} from '../../src/wall/picture.ts';
+import {PAGES, type Page} from '../../src/wall/rotation.ts';
+import {trendOf} from '../../src/wall/trend.ts';
+import {palette} from '../../widgets/wall/palette.ts';
+import {Stage} from '../../widgets/wall/stage.ts';
+import {NIGHT} from '../support/clock.ts';
+import {text} from '../support/frames.ts';
+import {headlessTerminal} from '../support/headless-terminal.ts';
+import {nightStore, opened} from './night.ts';
+import {type OpenWall, type OpenWallOptions, openWall} from './open-wall.ts';
+
+const SIZES = [
+  [80, 24],
+  [120, 40],
+  [200, 60],
+] as const;
+const LANGUAGES: readonly Language[] = ['de', 'en'];
+
+const walls: OpenWall[] = [];
+afterEach(() => {
+  for (const wall of walls.splice(0)) wall[Symbol.dispose]();
+});
+
+function wallOf(options: OpenWallOptions): OpenWall {
+  const wall = openWall(options);
+  walls.push(wall);
+  return wall;
+}
+
+/** A frame as a file: what stands on the screen, an end mark on each row so that blanks are seen. */
+function frame(lines: readonly string[]): string {
+  return `${lines.map(line => `${line}|`).join('\n')}\n`;
+}
+
+const cases = SIZES.flatMap(([columns, rows]) =>
+  LANGUAGES.flatMap(lang => PAGES.map(page => ({columns, rows, lang, page}))),
+);
+
+describe('the pages of the wall', () => {
+  test.each(cases)('$page at $columns x $rows in $lang', async ({columns, rows, lang, page}) => {
+    const wall = wallOf({store: nightStore(), columns, rows, lang, flags: {pages: page}});
+    await expect(frame(await wall.lines())).toMatchFileSnapshot(
+      `../frames/wall/${page}-${columns}x${rows}-${lang}.txt`,
+    );
+  });
+
+  test.each(SIZES)('a new critical alert takes the band of the page at %i x %i', async (columns, rows) => {
+    const store = nightStore();
+    const wall = wallOf({store, columns, rows});
+    const trouble = {
+      customer: 'kanzlei',
+      host: 'srv-01',
+      service: 'raid',
+      severity: 'critical',
+      summary: 'RAID ausgefallen',
+    } as const;
+    store.append('hamburg', NIGHT + SECOND, [opened({n: 900, ...trouble})]);
+    wall.outside.advance(2 * SECOND);
+    await expect(frame(await wall.lines())).toMatchFileSnapshot(`../frames/wall/urgent-${columns}x${rows}-de.txt`);
+  });
+
+  test.each(SIZES)('says over the whole screen that nobody answers at %i x %i', async (columns, rows) => {
+    const wall = wallOf({store: nightStore(), columns, rows});
+    wall.outside.advance(75 * SECOND);
+    await expect(frame(await wall.lines())).toMatchFileSnapshot(`../frames/wall/blind-${columns}x${rows}-de.txt`);
+  });
+});
+
+const nights = (last: NightResult): readonly NightResult[] => [
+  ...Array.from({length: 11}, (): NightResult => 'success'),
+  'warning',
+  'late',
+  last,
+];
+
+/** What later collectors will say: then the same pages show it. */
+const figures: Figures = {
+  sla: {
+    next: {
+      dueAt: NIGHT + 581 * SECOND,
+      level: 'critical',
+      customer: text('Müller Maschinenbau GmbH'),
+      host: text('srv-db-01'),
+      what: text('Platte /var 97 %'),
+    },
+    compliancePercent: 97.95,
+    budgetLeftPercent: 41,
+    nextByCustomer: new Map([
+      ['mueller', NIGHT + 581 * SECOND],
+      ['baecker', NIGHT + 52 * 60 * SECOND],
+    ]),
+  },
+  backups: {
+    rows: [
+      {
+        customer: 'fulda',
+        name: text('Stadtwerke Fulda'),
+        nights: nights('missed'),
+        isRuleMet: false,
+        oldestGoodAgeMs: 3 * 86_400_000,
+      },
+      {customer: 'hofer', name: text('Hofer KG'), nights: nights('failed'), isRuleMet: null, oldestGoodAgeMs: null},
+      {
+        customer: 'mueller',
+        name: text('Müller Maschinenbau GmbH'),
+        nights: nights('success'),
+        isRuleMet: true,
+        oldestGoodAgeMs: 7_200_000,
+      },
+    ],
+  },
+  onCall: {
+    rows: [
+      {schedule: text('Technik'), who: text('Jana Berg'), until: NIGHT + 5 * 3_600_000, next: text('Ben Krüger')},
+      {schedule: text('Leitung'), who: null, until: null, next: null},
+    ],
+  },
+};
+
+async function composed(page: Page, columns: number, rows: number, lang: Language): Promise<readonly string[]> {
+  const picture = {...createPicture(null)(nightStore().getSnapshot(), NIGHT), figures};
+  const t = createTranslate(lang);
+  const layout = layoutOf(columns, rows, null);
+  const showing: Showing = {
+    page,
+    leaf: 0,
+    pages: PAGES,
+    isPaused: true,
+    urgent: [],
+    trend: trendOf([], picture.view, NIGHT, NIGHT),
+    title: 'Nocturne',
+  };
+  const context = {t, format: createFormat(lang, t), now: NIGHT, me: null, scale: layout.scale, hasDots: true};
+  const stage = new Stage(columns, rows, palette('true'));
+  const terminal = headlessTerminal(columns, rows);
+  await terminal.write(stage.frame(compose(picture, showing, layout, context)));
+  const lines = terminal.lines();
+  stage.close();
+  terminal.dispose();
+  return lines;
+}
+
+describe('the pages with figures of SLA, backups and on call', () => {
+  test.each(cases.filter(({lang}) => lang === 'de'))(
+    '$page at $columns x $rows',
+    async ({columns, rows, lang, page}) => {
+      const lines = await composed(page, columns, rows, lang);
+      await expect(frame(lines)).toMatchFileSnapshot(`../frames/wall/figures-${page}-${columns}x${rows}-${lang}.txt`);
+    },
+  );
+});

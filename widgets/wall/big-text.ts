@@ -1,0 +1,46 @@
+import font from 'blessed/usr/fonts/ter-u14b.json' with {type: 'json'};
+import {type Area, type Grid, write} from './grid.ts';
+import type {WallTone} from './look.ts';
+
+/** Terminus 14 bold, as blessed brings it (SIL Open Font License): 8 by 14 dots a character. */
+const GLYPHS: Readonly<Record<string, {readonly map: readonly string[]}>> = font.glyphs;
+
+const DOT_COLUMNS = 8;
+const DOT_ROWS = 14;
+
+/** Cells of one character: a cell shows two by two dots. */
+const BIG_COLUMNS = DOT_COLUMNS / 2;
+export const BIG_ROWS = DOT_ROWS / 2;
+
+/** By which of the four dots are set: upper left 1, upper right 2, lower left 4, lower right 8. */
+const QUADRANTS = ' ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█';
+
+/** Has the font every character? Chinese names, for one, it has not. */
+export function hasBigForm(text: string): boolean {
+  return [...text].every(character => Object.hasOwn(GLYPHS, character));
+}
+
+export function bigWidth(text: string): number {
+  return [...text].length * BIG_COLUMNS;
+}
+
+/** Writes letters of 4 by 7 cells, to be read from across the room; cut with `…` where the area ends. */
+export function writeBig(grid: Grid, area: Area, x: number, y: number, text: string, tone: WallTone): void {
+  const most = Math.floor((area.width - x) / BIG_COLUMNS);
+  const characters = [...text];
+  const shown = characters.length <= most ? characters : [...characters.slice(0, Math.max(0, most - 1)), '…'];
+  for (const [index, character] of shown.slice(0, most).entries()) {
+    const map = GLYPHS[character]?.map ?? [];
+    for (let row = 0; row < BIG_ROWS; row++) {
+      for (let column = 0; column < BIG_COLUMNS; column++) {
+        const quadrant = quadrantAt(map, 2 * column, 2 * row);
+        if (quadrant !== ' ') write(grid, area, x + index * BIG_COLUMNS + column, y + row, quadrant, tone);
+      }
+    }
+  }
+}
+
+function quadrantAt(map: readonly string[], column: number, row: number): string {
+  const dot = (dx: number, dy: number): number => (' ' === (map[row + dy]?.[column + dx] ?? ' ') ? 0 : 1);
+  return QUADRANTS.charAt(dot(0, 0) + 2 * dot(1, 0) + 4 * dot(0, 1) + 8 * dot(1, 1));
+}
