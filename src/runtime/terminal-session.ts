@@ -32,8 +32,8 @@ export interface TerminalSessionOptions {
   readonly process: ProcessStop;
   readonly timers: Timers;
   readonly shutdown: Shutdown;
-  /** The screen is about to be given back for a stop: no more writing. */
-  readonly onStop: () => void;
+  /** The screen is about to be given back: no more writing. */
+  readonly onLeave: () => Promise<void>;
   /** The screen is ours again after a stop, empty: paint all of it. */
   readonly onResume: () => void;
 }
@@ -69,8 +69,9 @@ export function openTerminalSession(options: TerminalSessionOptions): TerminalSe
     }
   };
 
-  const stop = (pid: number): void => {
-    options.onStop();
+  const stop = async (pid: number): Promise<void> => {
+    if (!isOurs) return;
+    await options.onLeave();
     leave();
     process.off('SIGTSTP', onStop);
     process.kill(pid, 'SIGTSTP');
@@ -85,7 +86,7 @@ export function openTerminalSession(options: TerminalSessionOptions): TerminalSe
     options.onResume();
   };
 
-  const onStop = (): void => stop(process.pid);
+  const onStop = (): void => void stop(process.pid);
   const onContinue = (): void => {
     if (!shutdown.isEnding) resume();
   };
@@ -96,9 +97,10 @@ export function openTerminalSession(options: TerminalSessionOptions): TerminalSe
     process.off('SIGCONT', onContinue);
     leave();
   });
+  shutdown.defer(options.onLeave);
   process.on('SIGTSTP', onStop);
   process.on('SIGCONT', onContinue);
   for (const event of ['end', 'close', 'error'] as const) input.on(event, onHangUp);
   enter();
-  return {suspend: () => stop(0)};
+  return {suspend: () => void stop(0)};
 }

@@ -24,7 +24,7 @@ const session = openTerminalSession({
   process,
   timers,
   shutdown,
-  onStop: () => note('stop'),
+  onLeave: async () => note('leave'),
   onResume() {
     resumes++;
     output.write(`\x1b[H\x1b[2Jresumed ${resumes}`);

@@ -28,6 +28,8 @@ export interface Flow {
   send(bytes: number): string;
   /** The terminal answered a probe. */
   answered(): void;
+  /** Resolves when no answer is awaited any more: one that came after we left would be typed into the shell. */
+  quiet(): Promise<void>;
 }
 
 export function createFlow(timers: Timers, onReady: () => void): Flow {
@@ -37,13 +39,21 @@ export function createFlow(timers: Timers, onReady: () => void): Flow {
   let lost = 0;
   let hasAnswered = false;
   let cancelPatience: (() => void) | null = null;
+  let waiting: (() => void)[] = [];
   const isOff = (): boolean => !hasAnswered && lost >= MOST_UNANSWERED;
+
+  const tellWaiting = (): void => {
+    if (probes.length > 0) return;
+    for (const resolve of waiting) resolve();
+    waiting = [];
+  };
 
   const giveUp = (): void => {
     cancelPatience = null;
     lost += probes.length;
     probes = [];
     unansweredBytes = 0;
+    tellWaiting();
     onReady();
   };
 
@@ -71,7 +81,13 @@ export function createFlow(timers: Timers, onReady: () => void): Flow {
       const wasReady = unansweredBytes < WINDOW_BYTES;
       unansweredBytes = Math.max(0, unansweredBytes - (probes.shift() ?? 0));
       watch();
+      tellWaiting();
       if (!wasReady && unansweredBytes < WINDOW_BYTES) onReady();
     },
+    quiet: () =>
+      new Promise(resolve => {
+        waiting.push(resolve);
+        tellWaiting();
+      }),
   };
 }

@@ -34,8 +34,8 @@ export interface TerminalWriter {
   resize(size: TerminalSize): void;
   /** Draws everything again: after `hold`, or when something else wrote to the screen. */
   repaint(): void;
-  /** The screen is not ours now: nothing is written until `repaint`. */
-  hold(): void;
+  /** The screen is not ours soon: nothing is written until `repaint`. Resolves when the terminal owes no answer. */
+  hold(): Promise<void>;
   /** Bell, notification, clipboard: our own bytes, which show nothing, between two frames. */
   send(bytes: string): void;
   /** The terminal answered a probe of the writer (`PROBE_ANSWER` on its input). */
@@ -133,6 +133,7 @@ export function openTerminalWriter(options: TerminalWriterOptions): TerminalWrit
     },
     hold() {
       isHeld = true;
+      return flow.quiet();
     },
     repaint() {
       isHeld = false;
