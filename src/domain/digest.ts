@@ -1,8 +1,33 @@
+import type {CustomerId} from './address.ts';
 import type {MaySee} from './snapshot.ts';
 import type {NocState} from './state.ts';
 
+/** A sum of record hashes in two lanes of 32 bits: their order does not matter, each of them does. */
+export interface RecordSum {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Kinds of records in a sum. A different start each, so that a host and a check of one key do not look alike. */
+const KINDS = {
+  customer: 0x811c9dc5,
+  source: 0x1b873593,
+  host: 0x2545f491,
+  check: 0x3c6ef372,
+  alert: 0x5be0cd19,
+  downtime: 0x6a09e667,
+};
+
+/** What a record counts as in the digest. */
+export type RecordKind = keyof typeof KINDS;
+
+/** Where the sum of what concerns every customer stands. */
+const EVERYBODY = '';
+
+export const NO_RECORDS: RecordSum = {low: 0, high: 0};
+
 /** FNV-1a over `text`, going on from `hash`. */
-function hashText(text: string, hash: number): number {
+export function hashText(text: string, hash = 0x811c9dc5): number {
   let next = hash;
   for (let index = 0; index < text.length; index++) next = Math.imul(next ^ text.charCodeAt(index), 0x01000193);
   return next;
@@ -15,71 +40,56 @@ function mix(hash: number): number {
   return next ^ (next >>> 16);
 }
 
-/** A different start for each kind, so that a host and a check of one key do not look alike. */
-const KIND = {
-  customer: 0x811c9dc5,
-  source: 0x1b873593,
-  host: 0x2545f491,
-  check: 0x3c6ef372,
-  alert: 0x5be0cd19,
-  downtime: 0x6a09e667,
-};
-
-/** A sum of record hashes, in two lanes of 32 bits: the order of the records does not matter, each record does. */
-class Sum {
-  #low = 0;
-  #high = 0;
-
-  add(keyHash: number, version: number): void {
-    const hash = mix(keyHash ^ Math.imul(version, 0x9e3779b1));
-    this.#low = (this.#low + hash) | 0;
-    this.#high = (this.#high + mix(hash ^ keyHash)) | 0;
-  }
-
-  toString(): string {
-    const lane = (value: number) => (value >>> 0).toString(16).padStart(8, '0');
-    return lane(this.#high) + lane(this.#low);
-  }
+/** Key under which the sum of a customer stands; null is what concerns all of them. */
+export function sumKey(customer: CustomerId | null): string {
+  return customer ?? EVERYBODY;
 }
 
-interface Versioned {
-  readonly customer: string;
-  readonly version: number;
+/**
+ * A sum after a record of one key went from version `before` to `after`; null is a record that is not there.
+ *
+ * Costs one walk over the key, whatever the size of the state.
+ */
+export function moveRecord(
+  sum: RecordSum,
+  kind: RecordKind,
+  key: string,
+  before: number | null,
+  after: number | null,
+): RecordSum {
+  const keyHash = hashText(key, KINDS[kind]);
+  let {low, high} = sum;
+  if (before !== null) {
+    const hash = mix(keyHash ^ Math.imul(before, 0x9e3779b1));
+    low = (low - hash) | 0;
+    high = (high - mix(hash ^ keyHash)) | 0;
+  }
+  if (after !== null) {
+    const hash = mix(keyHash ^ Math.imul(after, 0x9e3779b1));
+    low = (low + hash) | 0;
+    high = (high + mix(hash ^ keyHash)) | 0;
+  }
+  return {low, high};
 }
 
-function addTable(sum: Sum, kind: number, records: Iterable<readonly [string, Versioned]>, maySee: MaySee): void {
-  for (const [key, record] of records) if (maySee(record.customer)) sum.add(hashText(key, kind), record.version);
+function hex(lane: number): string {
+  return (lane >>> 0).toString(16).padStart(8, '0');
 }
 
 /**
  * Fingerprint of every record that may be seen, for telling whether a face holds what its collector holds: kind, key and
- * version of each, without regard to order. Records without a version of their own count by their content.
+ * version of each, without regard to order.
  *
- * Not a defence against forgery: it finds lost and doubled entries, not attackers.
+ * The sums are folded along with the records, a customer each, so a digest costs the customers and not the records. It finds
+ * lost, doubled and foreign entries; it is no defence against forgery.
  */
 export function digest(state: NocState, maySee: MaySee): string {
-  const sum = new Sum();
-  const seen = new Map<string, boolean>();
-  const maySeeCustomer: MaySee = customer => {
-    if (customer === null) return maySee(null);
-    let may = seen.get(customer);
-    if (may === undefined) {
-      may = maySee(customer);
-      seen.set(customer, may);
-    }
-    return may;
-  };
-  for (const it of state.customers.values()) {
-    const content = JSON.stringify([it.id, it.name, it.state, it.timezone, it.tier]);
-    if (maySeeCustomer(it.id)) sum.add(hashText(content, KIND.customer), 0);
+  let low = 0;
+  let high = 0;
+  for (const [key, sum] of state.sums.entries()) {
+    if (!maySee(key === EVERYBODY ? null : key)) continue;
+    low = (low + sum.low) | 0;
+    high = (high + sum.high) | 0;
   }
-  for (const it of state.sources.values()) {
-    const content = JSON.stringify([it.name, it.type, it.capabilities, it.freshness]);
-    if (maySee(null)) sum.add(hashText(content, KIND.source), 0);
-  }
-  addTable(sum, KIND.host, state.hosts.entries(), maySeeCustomer);
-  addTable(sum, KIND.check, state.checks.entries(), maySeeCustomer);
-  addTable(sum, KIND.alert, state.alerts.entries(), maySeeCustomer);
-  addTable(sum, KIND.downtime, state.downtimes.entries(), maySeeCustomer);
-  return sum.toString();
+  return hex(high) + hex(low);
 }

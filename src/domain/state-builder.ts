@@ -1,7 +1,8 @@
-import {type Fingerprint, type HostKey, hostKey, parentKey, type SiteKey, siteKey} from './address.ts';
+import {type CustomerId, type Fingerprint, type HostKey, hostKey, parentKey, type SiteKey, siteKey} from './address.ts';
 import type {Alert, OccurrenceId} from './alert.ts';
 import type {CheckRecord, HostRecord} from './check.ts';
 import type {Customer, Freshness, Source} from './customer.ts';
+import {hashText, moveRecord, NO_RECORDS, type RecordKind, type RecordSum, sumKey} from './digest.ts';
 import type {Downtime} from './downtime.ts';
 import {OverlayTable} from './overlay-table.ts';
 import type {HostContents, NocState, SiteContents} from './state.ts';
@@ -32,6 +33,15 @@ interface OwnedContents extends HostContents {
 interface OwnedSite extends SiteContents {
   readonly hosts: HostKey[];
   silent: number;
+}
+
+interface Versioned {
+  readonly version: number;
+}
+
+/** Records without a version of their own count by the one thing about them that changes most. */
+function nameVersion(text: string | undefined): Versioned | undefined {
+  return text === undefined ? undefined : {version: hashText(text)};
 }
 
 /** What a host is to its site: nothing without checks, silent when all of them are stale. */
@@ -125,6 +135,7 @@ class Builder implements StateBuilder {
   readonly #alerts: OverlayTable<OccurrenceId, Alert>;
   readonly #live: OverlayTable<Fingerprint, OccurrenceId>;
   readonly #indexes: Indexes;
+  readonly #sums: OverlayTable<string, RecordSum>;
   readonly #customers: CopiedMap<Customer>;
   readonly #sources: CopiedMap<Source & {readonly freshness: Freshness}>;
   readonly #downtimes: CopiedMap<Downtime>;
@@ -139,6 +150,7 @@ class Builder implements StateBuilder {
     this.#alerts = new OverlayTable(base.alerts);
     this.#live = new OverlayTable(base.live);
     this.#indexes = new Indexes(base);
+    this.#sums = new OverlayTable(base.sums);
     this.#customers = new CopiedMap(base.customers);
     this.#sources = new CopiedMap(base.sources);
     this.#downtimes = new CopiedMap(base.downtimes);
@@ -154,6 +166,7 @@ class Builder implements StateBuilder {
       live: this.#live,
       ofHost: this.#indexes.ofHost,
       ofSite: this.#indexes.ofSite,
+      sums: this.#sums,
       get seq() {
         return builder.#seq;
       },
@@ -180,20 +193,44 @@ class Builder implements StateBuilder {
     this.#occurrences += 1;
   }
 
+  /** Moves the sum of whose record it is, from the version before to the one after. */
+  #count(
+    kind: RecordKind,
+    owner: CustomerId | null,
+    key: string,
+    before: Versioned | undefined,
+    after: Versioned | undefined,
+  ): void {
+    const sum = this.#sums.get(sumKey(owner)) ?? NO_RECORDS;
+    const moved = moveRecord(sum, kind, key, before?.version ?? null, after?.version ?? null);
+    this.#sums.set(sumKey(owner), moved);
+  }
+
   putCustomer(id: string, customer: Customer | undefined): void {
+    this.#count('customer', id, id, nameVersion(this.#customers.map.get(id)?.name), nameVersion(customer?.name));
     this.#customers.put(id, customer);
   }
 
   putSource(name: string, source: (Source & {readonly freshness: Freshness}) | undefined): void {
+    const before = this.#sources.map.get(name)?.freshness;
+    this.#count('source', null, name, nameVersion(before), nameVersion(source?.freshness));
     this.#sources.put(name, source);
   }
 
   putDowntime(id: string, downtime: Downtime | undefined): void {
+    const before = this.#downtimes.map.get(id);
+    const known = downtime ?? before;
+    if (known === undefined) return;
+    this.#count('downtime', known.customer, id, before, downtime);
     this.#downtimes.put(id, downtime);
   }
 
   putHost(key: HostKey, host: HostRecord | undefined): void {
-    for (const parent of parentsOf(this.#hosts.get(key))) {
+    const before = this.#hosts.get(key);
+    const known = host ?? before;
+    if (known === undefined) return;
+    this.#count('host', known.customer, key, before, host);
+    for (const parent of parentsOf(before)) {
       this.#indexes.edit(parent, contents => remove(contents.children, key));
     }
     for (const parent of parentsOf(host)) this.#indexes.edit(parent, contents => contents.children.push(key));
@@ -204,6 +241,7 @@ class Builder implements StateBuilder {
     const before = this.#checks.get(key);
     const known = before ?? check;
     if (known === undefined) return;
+    this.#count('check', known.customer, key, before, check);
     const isListed = before !== undefined;
     const isKept = check !== undefined;
     if (isListed === isKept && before?.stale === check?.stale) {
@@ -226,10 +264,11 @@ class Builder implements StateBuilder {
 
   putAlert(key: OccurrenceId, alert: Alert | undefined): void {
     const before = this.#alerts.get(key);
-    this.#alerts.set(key, alert);
-    if (isLive(alert) === isLive(before)) return;
     const known = alert ?? before;
     if (known === undefined) return;
+    this.#count('alert', known.customer, key, before, alert);
+    this.#alerts.set(key, alert);
+    if (isLive(alert) === isLive(before)) return;
     if (isLive(alert)) {
       this.#live.set(known.fingerprint, key);
       this.#indexes.edit(hostKey(known), contents => contents.live.push(key));
@@ -251,6 +290,7 @@ class Builder implements StateBuilder {
       downtimes: this.#downtimes.map,
       ofHost: this.#indexes.ofHost.toTable(),
       ofSite: this.#indexes.ofSite.toTable(),
+      sums: this.#sums.toTable(),
       occurrences: this.#occurrences,
     };
   }

@@ -2,6 +2,7 @@ import type {CustomerId, Fingerprint, HostKey, SiteKey} from './address.ts';
 import type {Alert, OccurrenceId} from './alert.ts';
 import type {CheckRecord, HostRecord} from './check.ts';
 import type {Customer, Freshness, Source} from './customer.ts';
+import type {RecordSum} from './digest.ts';
 import type {Downtime} from './downtime.ts';
 import {emptyTable, type Table} from './table.ts';
 
@@ -40,6 +41,8 @@ export interface NocState {
   readonly ofHost: Table<HostKey, HostContents>;
   /** Whether anything of a site is still heard. Source: FR-5. */
   readonly ofSite: Table<SiteKey, SiteContents>;
+  /** Sum over the records of each customer, by `sumKey`, for the digest. */
+  readonly sums: Table<string, RecordSum>;
   /** How many lives of alerts have been named; the next id is made from it. */
   readonly occurrences: number;
 }
@@ -57,6 +60,7 @@ export function emptyState(): NocState {
     downtimes: new Map(),
     ofHost: emptyTable(),
     ofSite: emptyTable(),
+    sums: emptyTable(),
     occurrences: 0,
   };
 }

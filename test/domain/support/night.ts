@@ -140,7 +140,7 @@ function catalogue(): readonly Draft[] {
     customer: id,
     event: {
       type: 'customer.defined',
-      customer: {id, name: plain(id), state: 'BY', timezone: 'Europe/Berlin', tier: null},
+      customer: {id, name: plain(id), state: 'BY', timezone: 'Europe/Berlin', contract: null},
     },
   }));
   for (const customer of CUSTOMERS) {
