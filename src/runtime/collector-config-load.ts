@@ -16,30 +16,40 @@ export interface LoadedConfig {
   readonly problems: readonly ConfigProblem[];
 }
 
+/** What a schema wanted, as the code of its problem. */
+const WANTED: Readonly<Record<string, string>> = {
+  string: 'CONFIG_WANT_TEXT',
+  number: 'CONFIG_WANT_NUMBER',
+  boolean: 'CONFIG_WANT_FLAG',
+  array: 'CONFIG_WANT_LIST',
+};
+
 function schemaProblem(issue: v.BaseIssue<unknown>, document: ConfigDocument): ConfigProblem {
   const path: ConfigPath = (issue.path ?? []).map(({key}) => (typeof key === 'number' ? key : String(key)));
-  const name = String(path.at(-1) ?? '');
-  const at = (where: 'key' | 'value', code: string, values: ConfigProblem['values'], hint: string | null) =>
-    document.problemAt(path, where, {severity: 'error', code, values, hint});
-  const given = typeof issue.input === 'string' || typeof issue.input === 'number' ? String(issue.input) : '';
-  if (issue.type === 'strict_object' && issue.expected === 'never') {
-    return at(
-      'key',
-      'CONFIG_UNKNOWN_KEY',
-      {given: name, meant: issue.message},
-      issue.message === '' ? null : 'didYouMean',
-    );
+  const key = String(path.at(-1) ?? '');
+  const problem = (code: string, values: ConfigProblem['values'] = {}, hint: string | null = null) =>
+    document.problemAt(path, 'value', {severity: 'error', code, values, hint});
+  const given = typeof issue.input === 'string' || typeof issue.input === 'number' ? String(issue.input) : key;
+  // A list passes for a mapping with the keys 0, 1, …
+  if (issue.type === 'strict_object' && Array.isArray(issue.path?.at(-1)?.input)) {
+    const wrong = {severity: 'error', code: 'CONFIG_WANT_MAPPING', values: {}, hint: null} as const;
+    return document.problemAt(path.slice(0, -1), 'value', wrong);
   }
-  if (issue.message === 'CONFIG_MISSING' && issue.received !== 'undefined')
-    return at('value', 'CONFIG_TYPE', {given: issue.received, wanted: 'mapping'}, null);
-  if (issue.message.startsWith('CONFIG_')) return at('value', issue.message, {given: given || name, key: name}, null);
+  if (issue.type === 'strict_object' && issue.expected === 'never') {
+    const values = {given: key, meant: issue.message};
+    const hint = issue.message === '' ? null : 'didYouMean';
+    return document.problemAt(path, 'key', {severity: 'error', code: 'CONFIG_UNKNOWN_KEY', values, hint});
+  }
+  if (issue.message === 'CONFIG_MISSING' && issue.received !== 'undefined') return problem('CONFIG_WANT_MAPPING');
+  if (issue.message.startsWith('CONFIG_')) return problem(issue.message, {given, key});
   if (issue.type === 'picklist' || issue.type === 'variant' || issue.type === 'literal') {
     const choices = (issue.expected ?? '').replace(/[()"]/g, '').split(' | ');
     const meant = didYouMean(given, choices);
-    const values = {given: given || issue.received, choices: choices.join(', '), meant: meant ?? ''};
-    return at('value', 'CONFIG_CHOICE', values, meant === null ? null : 'didYouMean');
+    const values = {given, choices: choices.join(', '), meant: meant ?? ''};
+    return problem('CONFIG_CHOICE', values, meant === null ? null : 'didYouMean');
   }
-  return at('value', 'CONFIG_TYPE', {given: issue.received, wanted: issue.expected ?? ''}, null);
+  const isNumber = issue.type === 'string' && typeof issue.input === 'number';
+  return problem(WANTED[issue.type] ?? 'CONFIG_WANT_MAPPING', {}, isNumber ? 'quotes' : null);
 }
 
 /**
@@ -61,8 +71,10 @@ export function parseCollectorConfig(text: string, context: ResolveContext): Loa
   return sorted(report.problems.some(({severity}) => severity === 'error') ? null : config, report.problems);
 }
 
+/** In the order of the file, each once. */
 function sorted(config: CollectorConfig | null, problems: readonly ConfigProblem[]): LoadedConfig {
-  return {config, problems: problems.toSorted((a, b) => a.line - b.line || a.column - b.column)};
+  const once = new Map(problems.map(problem => [`${problem.line}:${problem.column}:${problem.code}`, problem]));
+  return {config, problems: [...once.values()].sort((a, b) => a.line - b.line || a.column - b.column)};
 }
 
 /** Reads and checks a configuration file; one that cannot be opened is a problem at its first line. */

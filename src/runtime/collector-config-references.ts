@@ -1,5 +1,5 @@
 import {fingerprint, hostKey, parentKey} from '../domain/address.ts';
-import type {HostConfig} from './collector-config.ts';
+import {type HostConfig, OWN_SOURCES} from './collector-config.ts';
 import type {ConfigReport} from './collector-config-report.ts';
 import type {WrittenConfig} from './collector-config-schema.ts';
 import type {ConfigPath} from './config-problem.ts';
@@ -44,7 +44,9 @@ export function reportReferences(
     if (sla !== undefined)
       reportUnknown(sla, Object.keys(slaTiers), ['customers', index, 'sla'], 'CONFIG_UNKNOWN_TIER', report);
   }
-  for (const [index, {type, customer}] of sources.entries()) {
+  const reserved: readonly string[] = Object.values(OWN_SOURCES);
+  for (const [index, {name, type, customer}] of sources.entries()) {
+    if (reserved.includes(name)) report.error(['sources', index, 'name'], 'CONFIG_RESERVED', {given: name});
     if (sourceTypes !== null)
       reportUnknown(type, sourceTypes, ['sources', index, 'type'], 'CONFIG_UNKNOWN_TYPE', report);
     if (customer !== undefined)

@@ -75,6 +75,9 @@ export interface SlaTierConfig {
   readonly ackCountsAsResponse: boolean;
 }
 
+/** Sources that every collector has beside those under `sources:`; no configured one may have their names. */
+export const OWN_SOURCES = {check: 'check', exporter: 'exporter', report: 'report'} as const;
+
 export interface SourceConfig {
   readonly name: string;
   /** A key of `src/collector/sources/registry.ts`. */

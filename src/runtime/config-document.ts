@@ -6,7 +6,7 @@ const MAX_ALIASES = 100;
 
 /** A YAML file read, with the place of everything in it. */
 export interface ConfigDocument {
-  /** Plain data; null for a file that cannot be read as YAML. */
+  /** Plain data; undefined for a file that cannot be read as YAML. */
   readonly value: unknown;
   readonly problems: readonly ConfigProblem[];
   /** Makes a problem at the value of a path, or at its key; at the nearest parent when the path ends before. */
@@ -47,8 +47,13 @@ export function readConfigDocument(text: string): ConfigDocument {
       ...place(pos[0]),
     }),
   );
+  const value = problems.length > 0 ? undefined : plainValue(document);
+  if (problems.length === 0 && value === undefined) {
+    const values = {detail: 'its aliases unfold to too much'};
+    problems.push({severity: 'error', code: 'CONFIG_YAML', values, hint: null, line: 1, column: 1});
+  }
   return {
-    value: problems.length > 0 ? null : plainValue(document),
+    value,
     problems,
     problemAt: (at, where, problem) => ({...problem, ...place(nodeAt(document, at, where)?.range?.[0] ?? 0)}),
   };

@@ -1,0 +1,13 @@
+import {writeFileSync} from 'node:fs';
+import {toJsonSchema} from '@valibot/to-json-schema';
+import {collectorConfigSchema} from '../../src/runtime/collector-config-schema.ts';
+
+/** JSON schema of a collector's configuration, for editors that check YAML while it is written. */
+export function collectorJsonSchema(): string {
+  const schema = toJsonSchema(collectorConfigSchema, {errorMode: 'throw'});
+  return `${JSON.stringify({title: 'Configuration of a Nocturne collector', ...schema}, null, 2)}\n`;
+}
+
+if (import.meta.main && process.argv.includes('--write')) {
+  writeFileSync(new URL('../../config/schema/collector.schema.json', import.meta.url), collectorJsonSchema());
+}
