@@ -1,4 +1,3 @@
-import type {ColourDepth} from '../../widgets/wall/palette.ts';
 import type {CustomerId} from '../domain/address.ts';
 import type {Environment} from '../runtime/folders.ts';
 import type {Language} from '../runtime/i18n.ts';
@@ -8,6 +7,7 @@ import {checkTerminal} from '../runtime/terminal-check.ts';
 import type {TerminalOutput} from '../runtime/terminal-output.ts';
 import {openTerminalSession, type ProcessStop, type TerminalInput} from '../runtime/terminal-session.ts';
 import {KeyReader, type WallKey} from './keys.ts';
+import type {ColourDepth} from './palette.ts';
 import type {WallStore} from './picture.ts';
 import {type WallFlags, wallSettings} from './settings.ts';
 import {Wall} from './wall.ts';
@@ -73,6 +73,7 @@ export function runWall(options: WallOptions): void {
     settings: wallSettings(options.flags),
     lang: options.lang,
     customer: options.customer,
+    term: env.TERM ?? '',
     depth: depthOf(screen, env),
     hasDots: !isLinuxConsole,
     outside,
@@ -80,7 +81,7 @@ export function runWall(options: WallOptions): void {
   const session = openTerminalSession({
     ...options,
     timers: outside.timers,
-    onStop: () => wall.hold(),
+    onLeave: async () => wall.hold(),
     onResume: () => wall.repaint(),
   });
   shutdown.defer(() => {

@@ -1,4 +1,3 @@
-import {type ColourDepth, palette} from '../../widgets/wall/palette.ts';
 import {Stage} from '../../widgets/wall/stage.ts';
 import type {CustomerId} from '../domain/address.ts';
 import {type DurationMs, type Instant, MINUTE, SECOND} from '../domain/time.ts';
@@ -7,8 +6,10 @@ import {createTranslate, type Language} from '../runtime/i18n.ts';
 import type {Outside} from '../runtime/outside.ts';
 import {brightnessAt} from './brightness.ts';
 import {compose, hasContent, leavesOf, type Showing} from './compose.ts';
+import {FramePainter} from './frame-painter.ts';
 import {type Layout, layoutOf} from './layout.ts';
 import type {PageContext} from './page-context.ts';
+import type {ColourDepth} from './palette.ts';
 import {createPicture, type Picture, type WallStore} from './picture.ts';
 import {type Course, type Move, move, pageOf, type Rotation, startRotation, tick} from './rotation.ts';
 import type {WallSettings} from './settings.ts';
@@ -31,6 +32,8 @@ export interface WallParts {
   readonly lang: Language;
   /** For this customer's own lobby; null shows all. */
   readonly customer: CustomerId | null;
+  /** The variable TERM. */
+  readonly term: string;
   readonly depth: ColourDepth;
   readonly hasDots: boolean;
   readonly outside: Pick<Outside, 'clock' | 'timers'>;
@@ -49,6 +52,7 @@ const SETTLE_MS: DurationMs = 50;
 export class Wall {
   readonly #parts: WallParts;
   readonly #stage: Stage;
+  readonly #painter: FramePainter;
   readonly #look: ReturnType<typeof createPicture>;
   readonly #format: ReturnType<typeof createFormat>;
   readonly #t: ReturnType<typeof createTranslate>;
@@ -69,7 +73,7 @@ export class Wall {
 
   constructor(parts: WallParts) {
     this.#parts = parts;
-    const {terminal, outside, settings, lang, depth} = parts;
+    const {terminal, outside, settings, lang, term, depth} = parts;
     const now = outside.clock.now();
     this.#look = createPicture(parts.customer);
     this.#t = createTranslate(lang);
@@ -79,7 +83,8 @@ export class Wall {
     this.#rotation = startRotation(now);
     this.#brightness = brightnessAt(settings.dim, minuteOfDay(now));
     this.#wholeAt = now;
-    this.#stage = new Stage(columns, rows, palette(depth, this.#brightness));
+    this.#stage = new Stage(columns, rows);
+    this.#painter = new FramePainter(term, depth, this.#brightness);
   }
 
   start(): void {
@@ -114,7 +119,7 @@ export class Wall {
   /** Draws the whole screen anew, at once. */
   repaint(): void {
     this.#isHeld = false;
-    this.#stage.repaint();
+    this.#painter.forget();
     this.#drawNow();
   }
 
@@ -125,6 +130,7 @@ export class Wall {
       const {columns, rows} = this.#parts.terminal.size();
       this.#layout = layoutOf(columns, rows, this.#parts.settings.scale);
       this.#stage.resize(columns, rows);
+      this.#painter.forget();
       this.#drawNow();
     });
   }
@@ -181,7 +187,7 @@ export class Wall {
       scale: this.#layout.scale,
       hasDots,
     };
-    terminal.write(this.#stage.frame(compose(picture, showing, this.#layout, context)));
+    terminal.write(this.#painter.paint(this.#stage.frame(compose(picture, showing, this.#layout, context))));
   }
 
   #course(picture: Picture): Course {
@@ -198,13 +204,13 @@ export class Wall {
     const brightness = brightnessAt(this.#parts.settings.dim, minuteOfDay(now));
     if (brightness === this.#brightness) return;
     this.#brightness = brightness;
-    this.#stage.setPalette(palette(this.#parts.depth, brightness));
+    this.#painter.setBrightness(brightness);
   }
 
   #refresh(now: Instant): void {
     if (Math.abs(now - this.#wholeAt) < WHOLE_EVERY_MS) return;
     this.#wholeAt = now;
-    this.#stage.repaint();
+    this.#painter.forget();
   }
 }
 

@@ -5,11 +5,11 @@ import type {Language} from '../../src/runtime/i18n.ts';
 import {createTranslate} from '../../src/runtime/i18n.ts';
 import {compose, type Showing} from '../../src/wall/compose.ts';
 import type {Figures, NightResult} from '../../src/wall/figures.ts';
+import {FramePainter} from '../../src/wall/frame-painter.ts';
 import {layoutOf} from '../../src/wall/layout.ts';
 import {createPicture} from '../../src/wall/picture.ts';
 import {PAGES, type Page} from '../../src/wall/rotation.ts';
 import {trendOf} from '../../src/wall/trend.ts';
-import {palette} from '../../widgets/wall/palette.ts';
 import {Stage} from '../../widgets/wall/stage.ts';
 import {NIGHT} from '../support/clock.ts';
 import {text} from '../support/frames.ts';
@@ -139,9 +139,10 @@ async function composed(page: Page, columns: number, rows: number, lang: Languag
     title: 'Nocturne',
   };
   const context = {t, format: createFormat(lang, t), now: NIGHT, me: null, scale: layout.scale, hasDots: true};
-  const stage = new Stage(columns, rows, palette('true'));
+  const stage = new Stage(columns, rows);
   const terminal = headlessTerminal(columns, rows);
-  await terminal.write(stage.frame(compose(picture, showing, layout, context)));
+  const painter = new FramePainter('xterm-256color', 'true', 1);
+  await terminal.write(painter.paint(stage.frame(compose(picture, showing, layout, context))));
   const lines = terminal.lines();
   stage.close();
   terminal.dispose();

@@ -23,7 +23,7 @@ export type NightCustomer = keyof typeof CUSTOMERS;
 export function customerDefined(id: string, name: string): DomainEvent {
   return {
     type: 'customer.defined',
-    customer: {id, name: text(name), state: 'BY', timezone: 'Europe/Berlin', tier: null},
+    customer: {id, name: text(name), state: 'BY', timezone: 'Europe/Berlin', contract: null},
   };
 }
 

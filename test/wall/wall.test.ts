@@ -259,6 +259,7 @@ describe('the terminal', () => {
     const wall = wallOf({store: nightStore()});
     const before = await wall.lines();
     wall.press('\x1a');
+    await wall.outside.advanceAsync(0);
     expect(wall.tty.isRaw).toBe(false);
     wall.written();
     wall.outside.advance(20);

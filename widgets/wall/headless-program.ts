@@ -1,8 +1,8 @@
 import {EventEmitter} from 'node:events';
 
 /**
- * Stands where blessed expects its `program`: a terminal without a terminal. blessed lays out and composes; the bytes are
- * the painter's, and raw mode, signals and the alternate screen are `src/wall/terminal.ts`. So blessed reads no terminfo,
+ * Stands where blessed expects its `program`: a terminal without a terminal. blessed lays out and composes; what
+ * it composed is painted by `src/runtime/terminal-writer`, and the terminal is held by `src/runtime/terminal-session.ts`. So blessed reads no terminfo,
  * starts no `tmux -V`, compiles no capability with `new Function`, and never writes by itself.
  *
  * The fields are those that `blessed/lib/widgets/screen.js` and `element.js` (0.1.81) look at.

@@ -14,7 +14,7 @@ export type WallTone =
 
 /**
  * How a cell looks, in blessed's packing `flags << 18 | foreground << 9 | background`. Foreground and background are no
- * colours but the numbers of `INK`; `palette.ts` gives them a colour by depth of the terminal and time of day.
+ * colours but the numbers of `INK`; `src/wall/palette.ts` gives them a colour by depth of the terminal and time of day.
  */
 export type Look = number;
 

@@ -1,13 +1,11 @@
 import blessed from 'blessed';
 import {createBarChart} from './bar-chart.ts';
-import type {BlessedScreen} from './blessed-types.ts';
+import type {BlessedRow, BlessedScreen} from './blessed-types.ts';
 import type {ChartData, ChartSlot, ChartWidget} from './chart.ts';
 import {createDonutChart} from './donut-chart.ts';
 import type {Area, Grid} from './grid.ts';
 import {HeadlessProgram} from './headless-program.ts';
 import {createLineChart} from './line-chart.ts';
-import {Painter} from './painter.ts';
-import type {Palette} from './palette.ts';
 import {createSurface} from './surface.ts';
 
 /** One picture of the wall: cells, and charts over them. */
@@ -27,11 +25,10 @@ export class Stage {
   readonly #program: HeadlessProgram;
   readonly #screen: BlessedScreen;
   readonly #surface: ReturnType<typeof createSurface>;
-  readonly #painter: Painter;
   /** Widgets by slot; those of other pages stay hidden. As many as there are slots, so bounded. */
   readonly #charts = new Map<string, Kept>();
 
-  constructor(columns: number, rows: number, palette: Palette) {
+  constructor(columns: number, rows: number) {
     this.#program = new HeadlessProgram(columns, rows);
     this.#screen = blessed.screen({
       program: this.#program,
@@ -40,40 +37,29 @@ export class Stage {
       fullUnicode: true,
       tags: false,
     });
-    // The bytes are the painter's, see `frame`; and there is no terminal that blessed would have to give back.
+    // The bytes are not blessed's, see `frame`; and there is no terminal that blessed would have to give back.
     this.#screen.draw = () => {};
     this.#screen.leave = () => {};
     this.#screen.alloc();
     this.#surface = createSurface(this.#screen);
-    this.#painter = new Painter(palette);
   }
 
-  /** Draws `scene` and returns the bytes that bring the terminal there; empty when nothing changed. */
-  frame(scene: Scene): string {
+  /** Lets blessed compose `scene`. Rows whose cells were touched are marked dirty; whoever paints them takes the mark off. */
+  frame(scene: Scene): readonly BlessedRow[] {
     this.#surface.update(scene.grid);
     for (const [id, kept] of this.#charts) if (!scene.charts.some(slot => slot.id === id)) kept.widget.node.hide();
     for (const slot of scene.charts) this.#place(slot);
     this.#screen.render();
-    return this.#painter.paint(this.#screen.lines);
+    return this.#screen.lines;
   }
 
-  /** The terminal has another size now. The next frame is drawn whole. */
+  /** The terminal has another size now. */
   resize(columns: number, rows: number): void {
     this.#program.cols = columns;
     this.#program.rows = rows;
     this.#screen.alloc();
     for (const kept of this.#charts.values()) kept.widget.node.destroy();
     this.#charts.clear();
-    this.#painter.forget();
-  }
-
-  /** The next frame is drawn whole. */
-  repaint(): void {
-    this.#painter.forget();
-  }
-
-  setPalette(palette: Palette): void {
-    this.#painter.setPalette(palette);
   }
 
   close(): void {
