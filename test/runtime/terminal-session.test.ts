@@ -1,37 +1,22 @@
-import {readFileSync, watch} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {checkTerminal} from '../../src/runtime/terminal-check.ts';
+import {openNotes} from '../support/notes.ts';
 import {openPty} from '../support/pty.ts';
-import {temporaryFolder} from '../support/temporary-folder.ts';
 
 async function openProgram() {
-  const folder = temporaryFolder();
-  const notes = folder.file('notes');
-  const pty = openPty([process.execPath, join(import.meta.dirname, 'terminal-child.ts'), notes]);
+  const notes = openNotes();
+  const pty = openPty([process.execPath, join(import.meta.dirname, 'terminal-child.ts'), notes.file]);
   const line = (row: number): string => pty.screen.lines()[row] ?? '';
   await pty.until(() => line(0).endsWith('ready'));
-  const pid = Number(/\d+/.exec(line(0))?.[0]);
-  const read = (): string => readFileSync(notes, {encoding: 'utf8', flag: 'a+'});
   return {
     pty,
-    pid,
+    pid: Number(/\d+/.exec(line(0))?.[0]),
     line,
-    notes: read,
-    /** Resolves when the program has noted that. */
-    noted: (text: string) =>
-      new Promise<void>(resolve => {
-        const watcher = watch(folder.path, look);
-        function look(): void {
-          if (!read().includes(text)) return;
-          watcher.close();
-          resolve();
-        }
-        look();
-      }),
+    notes,
     async [Symbol.asyncDispose]() {
       await pty[Symbol.asyncDispose]();
-      folder[Symbol.dispose]();
+      notes[Symbol.dispose]();
     },
   };
 }
@@ -105,7 +90,7 @@ describe.concurrent('openTerminalSession (rules 45, 48 and 49)', () => {
     await pty.until(() => line(1) === 'ignoring');
     const begin = performance.now();
     pty.hangUp();
-    await program.noted('undone');
+    await program.notes.until('undone');
     expect(performance.now() - begin).toBeLessThan(2000);
   });
 
@@ -114,11 +99,11 @@ describe.concurrent('openTerminalSession (rules 45, 48 and 49)', () => {
     const {pty} = program;
     pty.setReading(false);
     pty.type('f');
-    await program.noted('20 ticks');
-    expect(program.notes()).toContain('some waits');
-    expect(program.notes()).not.toContain('idle');
+    await program.notes.until('20 ticks');
+    expect(program.notes.read()).toContain('some waits');
+    expect(program.notes.read()).not.toContain('idle');
     pty.setReading(true);
-    await program.noted('idle');
+    await program.notes.until('idle');
     expect(pty.raw().match(/x/g)?.length).toBeGreaterThanOrEqual(1_900_000);
   });
 
@@ -127,10 +112,10 @@ describe.concurrent('openTerminalSession (rules 45, 48 and 49)', () => {
     const {pty, pid} = program;
     pty.setReading(false);
     pty.type('f');
-    await program.noted('20 ticks');
+    await program.notes.until('20 ticks');
     const begin = performance.now();
     process.kill(pid, 'SIGTERM');
-    await program.noted('undone');
+    await program.notes.until('undone');
     expect(performance.now() - begin).toBeLessThan(2000);
   });
 });

@@ -26,6 +26,8 @@ export interface HeadlessTerminal {
   title(): string;
   /** Everything that the terminal answered (reports it was asked for, or tricked into). */
   replies(): string;
+  /** Calls with each answer, for a program that waits for it. */
+  onReply(listener: (reply: string) => void): void;
   isAlternateScreen(): boolean;
   bell(): number;
   dispose(): void;
@@ -71,7 +73,7 @@ function coreOf(terminal: xterm.Terminal): Core {
 
 /** Opens a terminal of that size that measures characters as Unicode 11 does, like most terminals in use. */
 export function headlessTerminal(columns = 80, rows = 24): HeadlessTerminal {
-  const terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 1000});
+  const terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 1000, logLevel: 'off'});
   terminal.loadAddon(new Unicode11Addon());
   terminal.unicode.activeVersion = '11';
   let title = '';
@@ -139,6 +141,7 @@ export function headlessTerminal(columns = 80, rows = 24): HeadlessTerminal {
     }),
     title: () => title,
     replies: () => replies,
+    onReply: listener => void terminal.onData(listener),
     isAlternateScreen: () => screen().type === 'alternate',
     bell: () => bells,
     dispose: () => terminal.dispose(),

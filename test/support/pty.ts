@@ -38,6 +38,7 @@ export function openPty(command: readonly string[], {columns = 80, rows = 24, en
   const look = (): void => {
     for (const check of waiting) check();
   };
+  screen.onReply(reply => void child.stdin?.write(reply));
   output.setEncoding('utf8');
   output.on('data', (data: string) => {
     raw += data;

@@ -62,7 +62,7 @@ export function openTerminalWriter(options: TerminalWriterOptions): TerminalWrit
   const model = new ScreenModel(size.columns, size.rows, glyphs, styles);
   let painter = new Painter(size.columns, size.rows, abilities, glyphs, styles);
   let isScheduled = false;
-  let isDirty = false;
+  let waitingFrames = 0;
   let isHeld = false;
   let isCursorShown = false;
   const figures = {frames: 0, dropped: 0, bytes: 0};
@@ -86,8 +86,9 @@ export function openTerminalWriter(options: TerminalWriterOptions): TerminalWrit
   };
 
   const paint = (): void => {
-    if (!isDirty || isHeld || model.isSynchronized || !isReady()) return;
-    isDirty = false;
+    if (waitingFrames === 0 || isHeld || !isReady()) return;
+    figures.dropped += waitingFrames - 1;
+    waitingFrames = 0;
     const bytes = frame();
     if (bytes === '') return;
     figures.frames++;
@@ -96,12 +97,12 @@ export function openTerminalWriter(options: TerminalWriterOptions): TerminalWrit
 
   /** Ink writes a frame in several pieces; they are painted when it has done. */
   const schedule = (): void => {
-    if (isDirty && !isScheduled) figures.dropped++;
-    isDirty = true;
     if (isScheduled) return;
     isScheduled = true;
     queueMicrotask(() => {
       isScheduled = false;
+      if (model.isSynchronized) return;
+      waitingFrames++;
       paint();
     });
   };
@@ -115,6 +116,8 @@ export function openTerminalWriter(options: TerminalWriterOptions): TerminalWrit
   };
 
   const stdout = new PaintedStream(size, text => {
+    // Ink writes nothing, to learn when all before is written.
+    if (text === '') return;
     model.feed(text);
     if (glyphs.isFull || styles.isFull) renewTables();
     schedule();
