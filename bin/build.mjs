@@ -31,7 +31,17 @@ const shared = {
   sourcemap: 'linked',
   loader: {'.json': 'json'},
   define: {'process.env.NODE_ENV': '"production"'},
-  external: ['react-devtools-core', 'bufferutil', 'utf-8-validate', 'canvas', 'term.js', 'pty.js'],
+  // blessed picks its widgets at run time and reads its fonts beside them, so it stays what npm installed.
+  external: [
+    'react-devtools-core',
+    'bufferutil',
+    'utf-8-validate',
+    'canvas',
+    'blessed',
+    'blessed/*',
+    'blessed-contrib',
+    'blessed-contrib/*',
+  ],
   banner: {
     js: "import {createRequire as __createRequire} from 'node:module';const require = __createRequire(import.meta.url);",
   },
