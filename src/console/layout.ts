@@ -62,7 +62,7 @@ export function layoutOf(columns: number, rows: number, state: Pick<ConsoleState
       events: null,
     };
   }
-  const lower = state.pane === 'detail' ? Math.floor(room * 0.65) : clamp(Math.floor(room * 0.3), 8, 18);
+  const lower = state.pane === 'detail' ? Math.floor(room * 0.65) : clamp(Math.floor(room * 0.36), 8, 20);
   const hasEvents = columns >= EVENTS_FROM_COLUMNS && state.main !== 'events';
   const eventsWidth = hasEvents ? Math.floor(columns * 0.4) : 0;
   return {

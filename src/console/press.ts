@@ -1,4 +1,5 @@
 import type {DurationMs, Instant} from '../domain/time.ts';
+import type {Translate} from '../runtime/i18n.ts';
 import * as alerts from './alert-actions.ts';
 import * as app from './app-actions.ts';
 import {type ActionName, type Binding, bindingOf} from './keymap.ts';
@@ -68,7 +69,7 @@ export function press(scene: Scene, key: string, hands: Hands): Step {
   if (binding === undefined) return stay(scene);
   if (state.question !== null && !isAllowedOver(binding)) return stay(scene);
   if (state.help !== null && !isAllowedOver(binding)) return closeHelp(scene, binding, hands);
-  const why = disabledReason(scene, binding, hands);
+  const why = disabledReason(scene, binding, hands.t);
   return why === null ? ACTIONS[binding.action](scene, hands) : refuse(scene, why, hands.now);
 }
 
@@ -84,7 +85,7 @@ function closeHelp(scene: Scene, binding: Binding & {readonly action: ActionName
 }
 
 /** Why a key does nothing here; null when it works. */
-export function disabledReason(scene: Scene, binding: Binding, {t}: Pick<Hands, 't'>): string | null {
+export function disabledReason(scene: Scene, binding: Binding, t: Translate): string | null {
   const {state} = scene;
   if (binding.shared === true) {
     if (scene.isReadOnly) return t('console.refused.readOnly');
@@ -94,6 +95,7 @@ export function disabledReason(scene: Scene, binding: Binding, {t}: Pick<Hands, 
   if (binding.scope === 'alerts' && (state.pane === 'customers' || state.pane === 'hosts'))
     return t('console.refused.notHere');
   if (binding.scope === 'alerts' && state.pane === 'events') return t('console.refused.openFirst');
+  if (binding.scope === 'alerts' && scene.lists.alerts.length === 0) return t('console.refused.nothing');
   return null;
 }
 

@@ -19,8 +19,11 @@ export interface Lists {
 
 /** What the whole picture amounts to, whatever is filtered. */
 export interface Totals {
+  /** Nobody has them, and nothing holds them back. */
   readonly open: number;
   readonly acked: number;
+  /** In downtime, snoozed, flapping, or behind something that is down, and not acknowledged. */
+  readonly suppressed: number;
   readonly waiting: WaitingCounts;
 }
 
@@ -30,6 +33,8 @@ export interface Scene {
   readonly view: NocView;
   readonly lists: Lists;
   readonly totals: Totals;
+  /** Every host, whatever is filtered. */
+  readonly everyHost: readonly HostEntry[];
   /** Our clock, by the second; only the header may use it. */
   readonly now: Instant;
   /** Our clock when the rows last changed: by the minute while nothing happens. */

@@ -1,8 +1,9 @@
 import type {PendingCommand} from '../client/noc.ts';
 import {type Alert, alertState, type Suppression} from '../domain/alert.ts';
+import type {DurationMs, Instant} from '../domain/time.ts';
 import {type AlertEntry, alertAge, isUnhandled} from './alert-entry.ts';
-import {restyle, truncate} from './cells.ts';
-import {type Cell, type Column, type FittedColumn, fitColumns, tableLine} from './columns.ts';
+import {cellWidth, lineWidth, restyle, truncate} from './cells.ts';
+import {type Cell, type Column, columnStart, type FittedColumn, fitColumns, tableLine} from './columns.ts';
 import {type DrawContext, momentText} from './draw-context.ts';
 import {ageText, linkAgeText} from './durations.ts';
 import {alertMark, STALE_SHAPE} from './state-mark.ts';
@@ -11,14 +12,14 @@ import {type Line, type Part, part, type Tone} from './tone.ts';
 export type AlertColumn = 'due' | 'priority' | 'state' | 'age' | 'customer' | 'host' | 'what' | 'who';
 
 const COLUMNS: readonly Column<AlertColumn>[] = [
-  {key: 'due', min: 7, max: 7, weight: 0, align: 'left', drop: 5},
-  {key: 'priority', min: 2, max: 2, weight: 0, align: 'left', drop: 4},
-  {key: 'state', min: 6, max: 6, weight: 0, align: 'left', drop: null},
-  {key: 'age', min: 6, max: 7, weight: 1, align: 'right', drop: 2},
-  {key: 'customer', min: 10, max: 28, weight: 2, align: 'left', drop: 3},
-  {key: 'host', min: 11, max: 24, weight: 2, align: 'left', drop: null},
-  {key: 'what', min: 8, max: 500, weight: 5, align: 'left', drop: null},
-  {key: 'who', min: 9, max: 18, weight: 1, align: 'left', drop: 1},
+  {key: 'due', steps: [7, 7, 7, 7, 7], align: 'left', drop: 5},
+  {key: 'priority', steps: [2, 2, 2, 2, 2], align: 'left', drop: 4},
+  {key: 'state', steps: [6, 6, 6, 6, 6], align: 'left', drop: null},
+  {key: 'age', steps: [6, 6, 6, 6, 6], align: 'right', drop: 2},
+  {key: 'customer', steps: [10, 10, 16, 24, 32], align: 'left', drop: 3},
+  {key: 'host', steps: [11, 11, 14, 20, 28], align: 'left', drop: null},
+  {key: 'what', steps: [10, 20, 32, 60, 500], align: 'left', drop: null},
+  {key: 'who', steps: [9, 9, 13, 16, 18], align: 'left', drop: 1},
 ];
 
 /** The columns that fit; without the customer where the whole list is one customer's. */
@@ -54,12 +55,14 @@ export function alertLine(
   const isDim = origin.isStale || alert.condition !== 'firing';
   const tone: Tone = isDim ? (origin.isStale ? 'stale' : 'dim') : 'plain';
   const subject: Tone = isUnhandled(alert) && !isDim ? 'strong' : tone;
-  const what: Cell = {line: [part(whatText(alert), tone)], tail: staleTail(entry, context)};
+  const tail = staleTail(entry, context);
+  const room = (columns.find(({key}) => key === 'what')?.width ?? 0) - lineWidth(tail);
+  const what: Cell = {line: [part(whatText(alert, room), tone)], tail};
   return tableLine(columns, {
     due: {line: []},
     priority: {line: []},
     state: {line: [alertMark(entry, t)]},
-    age: {line: [part(ageText(alertAge(entry, now), t), tone)]},
+    age: {line: [part(ageText(shownAge(entry, now), t), tone)]},
     customer: {line: [part(customerName(entry, context), tone)]},
     host: {line: [part(alert.host, subject)]},
     what,
@@ -74,10 +77,7 @@ export function affectedLine(
   {t}: DrawContext,
 ): Line | null {
   if (entry.affected.length === 0) return null;
-  const indent = columns.reduce(
-    (sum, {key, width}) => (key === 'due' || key === 'priority' || key === 'state' ? sum + width + 1 : sum),
-    0,
-  );
+  const indent = columnStart(columns, 'age');
   const sites = [...new Set(entry.affected.map(alert => alert.site))].filter(site => site !== '');
   const hosts = [...new Set(entry.affected.map(alert => alert.host))].sort();
   const count = t('view.affected', {count: entry.affected.length});
@@ -85,10 +85,12 @@ export function affectedLine(
   return [part(`${' '.repeat(indent)}└ ${count}${where}: ${hosts.join(', ')}`, 'dim')];
 }
 
-/** What is wrong, with the service before it when the summary does not name it already. */
-function whatText(alert: Alert): string {
-  if (alert.service === '' || alert.summary.toLowerCase().includes(alert.service.toLowerCase())) return alert.summary;
-  return `${alert.service}: ${alert.summary}`;
+/** What is wrong; with the service before it where the summary does not name it and there is room for both. */
+function whatText(alert: Alert, room: number): string {
+  const {service, summary} = alert;
+  if (service === '' || summary.toLowerCase().includes(service.toLowerCase())) return summary;
+  const both = `${service}: ${summary}`;
+  return cellWidth(both) <= room ? both : summary;
 }
 
 export function customerName(entry: Pick<AlertEntry, 'customer' | 'alert'>, {t}: DrawContext): string {
@@ -101,6 +103,13 @@ function staleTail({origin}: AlertEntry, {t, now}: DrawContext): Line {
   if (!origin.isStale) return [];
   const age = origin.heardAt === null ? '–' : linkAgeText(now - origin.heardAt, t);
   return [part(` ${STALE_SHAPE} ${age}`, 'stale')];
+}
+
+/** Since it is as it is: of one that is over, since then. */
+function shownAge(entry: AlertEntry, now: Instant): DurationMs {
+  const {resolvedAt, condition} = entry.alert;
+  if (condition === 'firing' || resolvedAt === null) return alertAge(entry, now);
+  return Math.max(0, now + entry.origin.skewMs - resolvedAt);
 }
 
 const NOBODY: Line = [part('–', 'dim')];

@@ -9,20 +9,20 @@ import {type Line, type Part, part} from './tone.ts';
 export type CustomerColumn = 'mark' | 'customer' | 'open' | 'acked' | 'hosts' | 'oldest';
 
 const COLUMNS: readonly Column<CustomerColumn>[] = [
-  {key: 'mark', min: 1, max: 1, weight: 0, align: 'left', drop: null},
-  {key: 'customer', min: 12, max: 60, weight: 4, align: 'left', drop: null},
-  {key: 'open', min: 5, max: 6, weight: 1, align: 'right', drop: null},
-  {key: 'acked', min: 6, max: 6, weight: 1, align: 'right', drop: null},
-  {key: 'hosts', min: 6, max: 6, weight: 1, align: 'right', drop: 2},
-  {key: 'oldest', min: 8, max: 14, weight: 1, align: 'right', drop: 1},
+  {key: 'mark', steps: [1, 1, 1, 1, 1], align: 'left', drop: null},
+  {key: 'customer', steps: [12, 20, 30, 40, 60], align: 'left', drop: null},
+  {key: 'open', steps: [6, 6, 6, 6, 6], align: 'right', drop: null},
+  {key: 'acked', steps: [7, 7, 7, 7, 7], align: 'right', drop: null},
+  {key: 'hosts', steps: [6, 6, 6, 6, 6], align: 'right', drop: 2},
+  {key: 'oldest', steps: [8, 8, 9, 10, 12], align: 'right', drop: 1},
 ];
 
 /** Columns of the narrow pane beside the alerts, which has no head: two figures need no names there. */
 const NARROW_COLUMNS: readonly Column<CustomerColumn>[] = [
-  {key: 'mark', min: 1, max: 1, weight: 0, align: 'left', drop: null},
-  {key: 'customer', min: 8, max: 60, weight: 1, align: 'left', drop: null},
-  {key: 'open', min: 2, max: 3, weight: 0, align: 'right', drop: null},
-  {key: 'acked', min: 2, max: 3, weight: 0, align: 'right', drop: 1},
+  {key: 'mark', steps: [1, 1, 1, 1, 1], align: 'left', drop: null},
+  {key: 'customer', steps: [8, 16, 24, 40, 60], align: 'left', drop: null},
+  {key: 'open', steps: [2, 2, 3, 3, 3], align: 'right', drop: null},
+  {key: 'acked', steps: [2, 2, 3, 3, 3], align: 'right', drop: 1},
 ];
 
 export function customerColumns(width: number, isNarrow: boolean): readonly FittedColumn<CustomerColumn>[] {
@@ -54,7 +54,7 @@ export function customerLine(
   return tableLine(columns, {
     mark: {line: [markOf(entry)]},
     customer: {line: [part(name, tone)], tail: staleTail(entry, columns, {t, now})},
-    open: {line: figure(entry.open)},
+    open: {line: figure(entry.unhandled)},
     acked: {line: figure(entry.acked)},
     hosts: {line: figure(entry.hosts)},
     oldest: {line: [part(oldest, tone)]},

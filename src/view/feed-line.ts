@@ -8,10 +8,10 @@ import {type Line, part} from './tone.ts';
 export type FeedColumn = 'at' | 'customer' | 'host' | 'what';
 
 const COLUMNS: readonly Column<FeedColumn>[] = [
-  {key: 'at', min: 5, max: 5, weight: 0, align: 'left', drop: null},
-  {key: 'customer', min: 10, max: 24, weight: 1, align: 'left', drop: 1},
-  {key: 'host', min: 11, max: 24, weight: 1, align: 'left', drop: null},
-  {key: 'what', min: 20, max: 500, weight: 4, align: 'left', drop: null},
+  {key: 'at', steps: [5, 5, 5, 5, 5], align: 'left', drop: null},
+  {key: 'customer', steps: [10, 10, 14, 20, 26], align: 'left', drop: 1},
+  {key: 'host', steps: [11, 11, 14, 18, 26], align: 'left', drop: null},
+  {key: 'what', steps: [16, 30, 40, 60, 500], align: 'left', drop: null},
 ];
 
 export function feedColumns(width: number): readonly FittedColumn<FeedColumn>[] {

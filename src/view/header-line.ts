@@ -1,5 +1,6 @@
 import type {CollectorView, NocView} from '../client/noc.ts';
 import type {AlertSeverity} from '../domain/severity.ts';
+import type {Translate} from '../runtime/i18n.ts';
 import {type AlertEntry, isUnhandled} from './alert-entry.ts';
 import {lineWidth, spread} from './cells.ts';
 import type {DrawContext} from './draw-context.ts';
@@ -7,14 +8,12 @@ import {linkAgeText} from './durations.ts';
 import {STALE_SHAPE, severityShape, severityTone} from './state-mark.ts';
 import {type Line, type Part, part, type Tone} from './tone.ts';
 
-/** How many alerts wait for somebody, by how bad they are. */
-export type WaitingCounts = Readonly<Record<AlertSeverity, number>>;
+/** How many alerts wait for somebody, by how bad they are; `stale` are those of which that is not known. */
+export type WaitingCounts = Readonly<Record<AlertSeverity | 'stale', number>>;
 
 export function countWaiting(alerts: readonly AlertEntry[]): WaitingCounts {
-  const counts = {critical: 0, warning: 0, unknown: 0};
-  for (const {alert} of alerts) {
-    if (isUnhandled(alert)) counts[alert.severity]++;
-  }
+  const counts = {critical: 0, warning: 0, unknown: 0, stale: 0};
+  for (const {alert, origin} of alerts) if (isUnhandled(alert)) counts[origin.isStale ? 'stale' : alert.severity]++;
   return counts;
 }
 
@@ -48,13 +47,17 @@ function clockPart(isWide: boolean, {format, now}: DrawContext): Part {
 }
 
 function waitingLine(waiting: WaitingCounts, isWide: boolean, {t}: DrawContext): Line {
-  return SEVERITIES.flatMap((severity, index) => {
-    const count = waiting[severity];
-    const word = isWide ? ` ${t(`view.waiting.${severity}`, {count})}` : '';
-    const tone: Tone = count > 0 ? severityTone(severity) : 'dim';
-    const gap = index === 0 ? [] : [part(isWide ? '  ' : ' ')];
-    return [...gap, part(`${severityShape(severity)}${count}${word}`, tone)];
-  });
+  const counts: readonly Part[] = [
+    ...SEVERITIES.map(severity => countPart(severityShape(severity), severity, waiting[severity], isWide, t)),
+    ...(waiting.stale > 0 ? [countPart(STALE_SHAPE, 'stale', waiting.stale, isWide, t)] : []),
+  ];
+  return counts.flatMap((count, index) => (index === 0 ? [count] : [part(isWide ? '  ' : ' '), count]));
+}
+
+function countPart(shape: string, kind: AlertSeverity | 'stale', count: number, isWide: boolean, t: Translate): Part {
+  const word = isWide ? ` ${t(`view.waiting.${kind}`, {count})}` : '';
+  const tone: Tone = count === 0 ? 'dim' : kind === 'stale' ? 'stale' : severityTone(kind);
+  return part(`${shape}${count}${word}`, tone);
 }
 
 /** `full`: every name and age; `names`: ages only where something is wrong; `marks`: names only there. */

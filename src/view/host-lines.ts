@@ -20,16 +20,16 @@ export type HostColumn =
   | 'seen';
 
 const COLUMNS: readonly Column<HostColumn>[] = [
-  {key: 'state', min: 10, max: 10, weight: 0, align: 'left', drop: null},
-  {key: 'customer', min: 10, max: 28, weight: 2, align: 'left', drop: 3},
-  {key: 'host', min: 11, max: 40, weight: 3, align: 'left', drop: null},
-  {key: 'services', min: 9, max: 12, weight: 1, align: 'left', drop: 2},
-  {key: 'cpu', min: 4, max: 5, weight: 1, align: 'right', drop: null},
-  {key: 'trend', min: 6, max: 24, weight: 2, align: 'left', drop: 5},
-  {key: 'memory', min: 4, max: 5, weight: 1, align: 'right', drop: null},
-  {key: 'disk', min: 4, max: 6, weight: 1, align: 'right', drop: null},
-  {key: 'load', min: 5, max: 6, weight: 1, align: 'right', drop: 4},
-  {key: 'seen', min: 6, max: 8, weight: 1, align: 'right', drop: 1},
+  {key: 'state', steps: [10, 10, 10, 10, 10], align: 'left', drop: null},
+  {key: 'customer', steps: [10, 10, 16, 24, 32], align: 'left', drop: 3},
+  {key: 'host', steps: [11, 12, 18, 26, 40], align: 'left', drop: null},
+  {key: 'services', steps: [8, 9, 11, 12, 14], align: 'left', drop: 2},
+  {key: 'cpu', steps: [4, 4, 4, 4, 4], align: 'right', drop: null},
+  {key: 'trend', steps: [6, 8, 12, 20, 30], align: 'left', drop: 5},
+  {key: 'memory', steps: [4, 4, 4, 4, 4], align: 'right', drop: null},
+  {key: 'disk', steps: [4, 4, 4, 4, 4], align: 'right', drop: null},
+  {key: 'load', steps: [5, 5, 5, 6, 6], align: 'right', drop: 4},
+  {key: 'seen', steps: [6, 6, 6, 7, 8], align: 'right', drop: 1},
 ];
 
 export function hostColumns(width: number): readonly FittedColumn<HostColumn>[] {

@@ -1,0 +1,106 @@
+import type {PendingCommand} from '../client/noc.ts';
+import {graphemes} from '../runtime/graphemes.ts';
+import type {Translate} from '../runtime/i18n.ts';
+import {cellWidth, fitLine, lineWidth, spread, truncateLine} from '../view/cells.ts';
+import {type Line, part} from '../view/tone.ts';
+import {keyLabel} from './help-lines.ts';
+import {type Binding, keymap} from './keymap.ts';
+import {disabledReason} from './press.ts';
+import type {Scene} from './scene.ts';
+import {type Prompt, UNDO_MS} from './state.ts';
+
+/** The last row: the line that is typed, else the question, else what there is to say, else the keys that work now. */
+export function bottomLine(scene: Scene, t: Translate): Line {
+  const {state, layout} = scene;
+  const {columns} = layout;
+  if (state.prompt !== null) return promptLine(state.prompt, columns, t);
+  if (state.question !== null) {
+    const keys = `   ${keyLabel('enter', t)} ${t('console.question.yes')}  ${keyLabel('escape', t)} ${t('console.question.no')}`;
+    return fitLine(
+      [...truncateLine([part(state.question.text, 'strong')], columns - cellWidth(keys)), part(keys, 'dim')],
+      columns,
+    );
+  }
+  const right = aside(scene, t);
+  if (state.notice !== null) {
+    const room = columns - lineWidth(right) - 1;
+    return spread(truncateLine([part(state.notice.text, state.notice.tone)], room), right, columns);
+  }
+  return spread(keysLine(scene, columns - lineWidth(right) - 1, t), right, columns);
+}
+
+/** What must not be forgotten: how many are marked, how many commands wait for a link. */
+function aside({state, view, isReadOnly}: Scene, t: Translate): Line {
+  const queued = view.commands.filter(({status}: PendingCommand) => status === 'queued').length;
+  const texts = [
+    ...(isReadOnly ? [t('console.aside.readOnly')] : []),
+    ...(state.marks.size > 0 ? [t('console.aside.marked', {count: state.marks.size})] : []),
+    ...(queued > 0 ? [t('console.aside.queued', {count: queued})] : []),
+  ];
+  return texts.length === 0 ? [] : [part(texts.join('  '), 'strong')];
+}
+
+/** Keys that do something here and now, the most wanted first; whole entries, and always the way to the help. */
+function keysLine(scene: Scene, width: number, t: Translate): Line {
+  const bindings = (keymap as readonly Binding[])
+    .filter(binding => binding.footer !== undefined && isOffered(scene, binding, t))
+    .toSorted((a, b) => (a.footer ?? 0) - (b.footer ?? 0));
+  const items = bindings.map((binding): Line => {
+    const [key = ''] = binding.keys;
+    return [part(keyLabel(key, t), 'key'), part(` ${t(`${binding.help}Short`)}`, 'dim')];
+  });
+  const last = items.at(-1) ?? [];
+  let line: Line = [];
+  for (const item of items.slice(0, -1)) {
+    const longer: Line = line.length === 0 ? item : [...line, part('  '), ...item];
+    if (lineWidth(longer) + 2 + lineWidth(last) > width) break;
+    line = longer;
+  }
+  return line.length === 0 ? last : [...line, part('  '), ...last];
+}
+
+function isOffered(scene: Scene, binding: Binding, t: Translate): boolean {
+  const {undo} = scene.state;
+  if (binding.action === 'app.undo')
+    return undo !== null && scene.now - undo.doneAt <= UNDO_MS && disabledReason(scene, binding, t) === null;
+  return disabledReason(scene, binding, t) === null;
+}
+
+const CARET_BLANK = ' ';
+
+/** `Notiz: die Platte ist be▌   Enter …`: the label, the text around the caret, and what is wrong or to be known. */
+function promptLine(prompt: Prompt, width: number, t: Translate): Line {
+  const label = part(`${t(promptLabel(prompt))} `, 'strong');
+  const hint = prompt.problem ?? t(`console.prompt.hint.${prompt.kind}`);
+  const room = width - cellWidth(label.text);
+  const before = prompt.text.slice(0, prompt.caret);
+  const at = graphemes(prompt.text.slice(prompt.caret))[0] ?? CARET_BLANK;
+  const after = prompt.text.slice(
+    prompt.caret + (at === CARET_BLANK && prompt.caret === prompt.text.length ? 0 : at.length),
+  );
+  const typed = cellWidth(prompt.text) + 1;
+  const hintRoom = room - typed - 3;
+  const aside: Line =
+    hintRoom > 8
+      ? [part('   '), ...truncateLine([part(hint, prompt.problem === null ? 'dim' : 'warning')], hintRoom)]
+      : [];
+  return fitLine([label, part(endOf(before, room - 2)), part(at, 'caret'), part(after), ...aside], width);
+}
+
+function promptLabel({kind, list, customerVisible}: Prompt): string {
+  if (kind === 'note' && customerVisible) return 'console.prompt.label.customerNote';
+  return kind === 'filter' && list === 'hosts' ? 'console.prompt.label.hostFilter' : `console.prompt.label.${kind}`;
+}
+
+/** The end of a text that fits, so that the caret behind it stays in sight. */
+function endOf(text: string, width: number): string {
+  if (cellWidth(text) <= width) return text;
+  let kept = '';
+  let used = 1;
+  for (const cluster of graphemes(text).reverse()) {
+    used += cellWidth(cluster);
+    if (used > width) break;
+    kept = cluster + kept;
+  }
+  return `…${kept}`;
+}

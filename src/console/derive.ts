@@ -1,0 +1,124 @@
+import type {NocView} from '../client/noc.ts';
+import type {Instant} from '../domain/time.ts';
+import type {AlertEntry} from '../view/alert-entry.ts';
+import {alertVocabulary} from '../view/alert-vocabulary.ts';
+import {type AlertScope, CONSOLE_SCOPE, OPEN_SCOPE, selectAlerts} from '../view/alerts.ts';
+import {selectCustomers} from '../view/customers.ts';
+import {createFeedSelector} from '../view/feed.ts';
+import {type Filter, parseFilter, type Vocabulary} from '../view/filter.ts';
+import {countWaiting} from '../view/header-line.ts';
+import type {HostEntry} from '../view/host-entry.ts';
+import {createHostSelector, hostVocabulary} from '../view/hosts.ts';
+import {originOf} from '../view/origin.ts';
+import type {Lists, Totals} from './scene.ts';
+import type {ConsoleState} from './state.ts';
+
+/** What the lists depend on beside the picture itself. */
+type Question = Pick<ConsoleState, 'filters' | 'customer'>;
+
+/** The lists of one moment. */
+export interface Derived {
+  readonly lists: Lists;
+  readonly totals: Totals;
+  readonly everyHost: readonly HostEntry[];
+}
+
+/**
+ * Makes the lists from the picture. It keeps the indexes that let a frame cost what changed, so it lives as long as the
+ * console.
+ *
+ * @returns A function of the picture, what is asked, the alert under the cursor (which stays in sight while it is
+ *   selected, whatever becomes of it) and our clock.
+ */
+export function createDeriver(): (
+  view: NocView,
+  asked: Question,
+  held: AlertEntry | null,
+  heldAt: number,
+  now: Instant,
+) => Derived {
+  const selectHosts = createHostSelector();
+  const selectFeed = createFeedSelector();
+  const alertFilter = keepFilter(alertVocabulary);
+  const hostFilter = keepFilter(hostVocabulary);
+
+  return (view, asked, held, heldAt, now) => {
+    const every = selectAlerts(view, null, ALL_FIRING, now);
+    const filter = alertFilter(asked.filters.alerts);
+    const {customer} = asked;
+    const shown = selectAlerts(view, narrow(filter, customer), CONSOLE_SCOPE, now);
+    const hosts = selectHosts(view, null, now);
+    const hostTest = hostFilter(asked.filters.hosts);
+    const isNarrowed = customer !== null || !hostTest.isEmpty;
+    const events = selectFeed(view);
+    return {
+      lists: {
+        alerts: withHeld(view, shown, held, heldAt),
+        customers: selectCustomers(view, every, hosts),
+        hosts: isNarrowed
+          ? hosts.filter(entry => fits(entry.facts.customer, customer) && hostTest.matches(entry, now))
+          : hosts,
+        events: customer === null ? events : events.filter(({alert}) => alert.customer === customer),
+      },
+      totals: totalsOf(every),
+      everyHost: hosts,
+    };
+  };
+}
+
+/** Counts are of single alerts: nothing is folded away in them. */
+const ALL_FIRING: AlertScope = OPEN_SCOPE;
+
+function fits(customer: string, wanted: string | null): boolean {
+  return wanted === null || customer === wanted;
+}
+
+/** The filter and the chosen customer as one. A filter that asks for closed or resolved ones is answered with what is kept. */
+function narrow(filter: Filter<AlertEntry>, customer: string | null): Filter<AlertEntry> | null {
+  if (customer === null) return filter.isEmpty ? null : filter;
+  return {
+    text: filter.text,
+    isEmpty: false,
+    matches: (entry, now) => entry.alert.customer === customer && filter.matches(entry, now),
+  };
+}
+
+/** Parses a text once. What is in the state has been read before, so it can be read. */
+function keepFilter<T>(vocabulary: Vocabulary<T>): (text: string) => Filter<T> {
+  let filter = parseFilter('', vocabulary);
+  let source = '';
+  return text => {
+    if (text === source) return filter;
+    filter = parseFilter(text, vocabulary);
+    source = text;
+    return filter;
+  };
+}
+
+/**
+ * The alert under the cursor stays where it was, though it was resolved long ago or no longer fits the filter: a row must
+ * not slide under a finger that is already on its way to a key. It goes when the cursor does.
+ */
+function withHeld(
+  view: NocView,
+  shown: readonly AlertEntry[],
+  held: AlertEntry | null,
+  heldAt: number,
+): readonly AlertEntry[] {
+  if (held === null || shown.some(({key}) => key === held.key)) return shown;
+  const collector = view.collectors.find(({url}) => url === held.origin.url);
+  const alert = collector?.state?.alerts.get(held.alert.occurrence);
+  if (collector === undefined || alert === undefined) return shown;
+  const origin = originOf(collector, view.collectors.length === 1);
+  return shown.toSpliced(Math.min(heldAt, shown.length), 0, {...held, origin, alert, pending: [], affected: []});
+}
+
+function totalsOf(alerts: readonly AlertEntry[]): Totals {
+  let [open, acked, suppressed] = [0, 0, 0];
+  for (const {alert} of alerts) {
+    if (alert.ack !== null) acked++;
+    else if (alert.suppressed.length > 0) suppressed++;
+    else open++;
+  }
+  return {open, acked, suppressed, waiting: countWaiting(alerts)};
+}

@@ -1,0 +1,25 @@
+import {hostKey} from '../domain/address.ts';
+import {detailLines} from '../view/detail-lines.ts';
+import type {DrawContext} from '../view/draw-context.ts';
+import type {HostEntry} from '../view/host-entry.ts';
+import type {Line} from '../view/tone.ts';
+import {selectedAlert} from './app-actions.ts';
+import type {Scene} from './scene.ts';
+import {NO_TREND} from './trends.ts';
+
+/** Everything about the alert under the cursor; empty without one. */
+export function detailOf(scene: Scene, width: number, context: DrawContext): readonly Line[] {
+  const entry = selectedAlert(scene);
+  if (entry === null) return [];
+  const host = hostOfSelected(scene);
+  const trends = host === null ? NO_TREND : (scene.trends.get(host.key) ?? NO_TREND);
+  return detailLines(entry, {host, trends}, width, context);
+}
+
+/** The host of the alert under the cursor, when its collector knows it. */
+export function hostOfSelected(scene: Pick<Scene, 'state' | 'lists' | 'everyHost'>): HostEntry | null {
+  const entry = selectedAlert(scene);
+  if (entry === null) return null;
+  const key = `${entry.origin.url} ${hostKey(entry.alert)}`;
+  return scene.everyHost.find(host => host.key === key) ?? null;
+}

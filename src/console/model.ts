@@ -1,0 +1,242 @@
+import type {NocStore, NocView} from '../client/noc.ts';
+import {type DurationMs, type Instant, MINUTE, SECOND} from '../domain/time.ts';
+import type {Format} from '../runtime/format.ts';
+import type {Translate} from '../runtime/i18n.ts';
+import type {Outside} from '../runtime/outside.ts';
+import type {DrawContext} from '../view/draw-context.ts';
+import {selectedAlert} from './app-actions.ts';
+import {createDeriver} from './derive.ts';
+import {createHostWatch} from './host-watch.ts';
+import {bindingOf} from './keymap.ts';
+import {layoutOf} from './layout.ts';
+import {createLinkNews} from './link-news.ts';
+import {createOutcomeWatch} from './outcomes.ts';
+import {isRepeat, type LastPress, press} from './press.ts';
+import {pasteInPrompt} from './prompt-actions.ts';
+import type {Scene} from './scene.ts';
+import {settle} from './settle.ts';
+import {INITIAL_STATE, type OutgoingCommand} from './state.ts';
+import {type Effect, notice, type Step} from './step.ts';
+import {downtimeInverse} from './undo.ts';
+import {visibleHosts} from './visible-hosts.ts';
+
+export interface ConsoleModelOptions {
+  readonly store: NocStore;
+  readonly outside: Outside;
+  readonly t: Translate;
+  readonly format: Format;
+  readonly me: string | null;
+  readonly isReadOnly: boolean;
+  readonly columns: number;
+  readonly rows: number;
+  /** Effects that are not the store's. */
+  readonly onQuit: () => void;
+  readonly onSuspend: () => void;
+  readonly onRedraw: () => void;
+}
+
+/** The console without a screen: takes keys and news, hands out scenes. Shaped for `useSyncExternalStore`. */
+export interface ConsoleModel {
+  subscribe(listener: () => void): () => void;
+  getScene(): Scene;
+  /** One press, by the name that `keyName` gives it. */
+  press(key: string): void;
+  /** Pasted text: goes into an open prompt, and nowhere else (security rule 47). */
+  paste(text: string): void;
+  resize(columns: number, rows: number): void;
+  /** The newest scene stands on the screen now. */
+  painted(): void;
+  context(): DrawContext;
+  close(): void;
+}
+
+/** News are painted at most this often; a key is painted at once. */
+const NEWS_EVERY_MS: DurationMs = 67;
+
+export function openConsoleModel(options: ConsoleModelOptions): ConsoleModel {
+  return new Model(options);
+}
+
+class Model implements ConsoleModel {
+  readonly #options: ConsoleModelOptions;
+  readonly #derive = createDeriver();
+  readonly #outcomes;
+  readonly #linkNews = createLinkNews();
+  readonly #hosts;
+  readonly #listeners = new Set<() => void>();
+  readonly #undos: (() => void)[] = [];
+  #scene: Scene;
+  #size: {readonly columns: number; readonly rows: number};
+  #lastNewsAt: Instant = Number.NEGATIVE_INFINITY;
+  #isNewsDue = false;
+  /** News moved the cursor to another alert, and nobody has seen that yet. */
+  #isCursorUnseen = false;
+  #lastPress: LastPress | null = null;
+
+  constructor(options: ConsoleModelOptions) {
+    this.#options = options;
+    const {store, outside, t, format, me, isReadOnly, columns, rows} = options;
+    this.#outcomes = createOutcomeWatch(t, format);
+    this.#hosts = createHostWatch(store, () => this.#onNews());
+    this.#size = {columns, rows};
+    const now = outside.clock.now();
+    const view = store.getSnapshot();
+    const derived = this.#derive(view, INITIAL_STATE, null, 0, now);
+    const layout = layoutOf(columns, rows, INITIAL_STATE);
+    const first = {view, ...derived, now, rowNow: now, layout, trends: this.#hosts.trends(), me, isReadOnly};
+    this.#scene = settle({state: INITIAL_STATE, ...first}, this.context(now));
+    this.#undos.push(
+      store.subscribe(() => this.#onNews()),
+      outside.timers.every(SECOND, () => this.#onSecond()),
+    );
+    this.#onNews();
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  getScene = (): Scene => this.#scene;
+
+  context(now: Instant = this.#scene.rowNow): DrawContext {
+    const {t, format, me} = this.#options;
+    return {t, format, now, me};
+  }
+
+  press(key: string): void {
+    const now = this.#now();
+    const isShared = this.#scene.state.prompt === null && bindingOf(key)?.shared === true;
+    const isHeld = isShared && isRepeat(key, now, this.#lastPress);
+    this.#lastPress = {key, at: now};
+    if (isHeld) return;
+    const hands = {t: this.#options.t, now};
+    if (isShared && this.#isCursorUnseen) {
+      const gone = notice(hands.t('console.refused.gone'), now, 'warning');
+      this.#become({...this.#scene.state, notice: gone});
+      return;
+    }
+    this.#take(press(this.#scene, key, hands));
+  }
+
+  paste(text: string): void {
+    const {prompt} = this.#scene.state;
+    if (prompt === null) return;
+    this.#take(pasteInPrompt(prompt, text, this.#scene, {t: this.#options.t, now: this.#now()}));
+  }
+
+  resize(columns: number, rows: number): void {
+    this.#size = {columns, rows};
+    this.#become(this.#scene.state);
+  }
+
+  painted(): void {
+    this.#isCursorUnseen = false;
+  }
+
+  close(): void {
+    for (const undo of this.#undos.splice(0).reverse()) undo();
+  }
+
+  #now(): Instant {
+    return this.#options.outside.clock.now();
+  }
+
+  #take({state, effects}: Step): void {
+    this.#become(state);
+    for (const effect of effects) this.#carryOut(effect);
+  }
+
+  #carryOut(effect: Effect): void {
+    const {store, onQuit, onSuspend, onRedraw} = this.#options;
+    switch (effect.type) {
+      case 'send':
+        for (const command of effect.commands) this.#send(command);
+        this.#refresh();
+        break;
+      case 'reconnect':
+        store.reconnect();
+        break;
+      case 'redraw':
+        onRedraw();
+        break;
+      case 'suspend':
+        onSuspend();
+        break;
+      case 'quit':
+        onQuit();
+        break;
+      default:
+        effect satisfies never;
+    }
+  }
+
+  #send(command: OutgoingCommand): void {
+    const {collector, body, expectedVersion, subject} = command;
+    const cid = this.#options.store.send(collector, body, expectedVersion);
+    this.#outcomes.sent(cid, command);
+    if (body.kind !== 'downtime') return;
+    const known = this.#scene.view.collectors.find(({url}) => url === collector)?.state ?? null;
+    const back: OutgoingCommand = {collector, body: downtimeInverse(cid, known), expectedVersion: null, subject};
+    const {state} = this.#scene;
+    const commands = [...(state.undo?.commands ?? []), back];
+    this.#become({...state, undo: {commands, doneAt: this.#now()}});
+  }
+
+  /** News come in bursts: the first is shown at once, the others together. */
+  #onNews(): void {
+    if (this.#isNewsDue) return;
+    const wait = this.#lastNewsAt + NEWS_EVERY_MS - this.#now();
+    if (wait <= 0) {
+      this.#refresh();
+      return;
+    }
+    this.#isNewsDue = true;
+    this.#options.outside.timers.after(Math.min(wait, NEWS_EVERY_MS), () => {
+      this.#isNewsDue = false;
+      this.#refresh();
+    });
+  }
+
+  /** The header ticks by the second, rows by the minute. */
+  #onSecond(): void {
+    const now = this.#now();
+    const isNewMinute = Math.floor(now / MINUTE) !== Math.floor(this.#scene.rowNow / MINUTE);
+    const {state} = this.#scene;
+    const isOver = state.notice !== null && now >= state.notice.until;
+    if (isNewMinute) this.#refresh();
+    else this.#become(isOver ? {...state, notice: null} : state);
+  }
+
+  /** Takes the newest picture into the scene. */
+  #refresh(): void {
+    const now = this.#now();
+    this.#lastNewsAt = now;
+    const view = this.#options.store.getSnapshot();
+    const {state} = this.#scene;
+    const news = this.#outcomes.news(view, now) ?? this.#linkNews(view, this.context(now), now);
+    this.#publish({...this.#scene, view, rowNow: now, state: news === null ? state : {...state, notice: news}}, view);
+  }
+
+  #become(state: Scene['state']): void {
+    const isSameQuestion = state.filters === this.#scene.state.filters && state.customer === this.#scene.state.customer;
+    this.#publish({...this.#scene, state}, isSameQuestion ? null : this.#scene.view);
+  }
+
+  /** @param news - The picture to make the lists from; null keeps them. */
+  #publish(next: Scene, news: NocView | null): void {
+    const before = this.#scene;
+    const now = this.#now();
+    const {state} = next;
+    const isSameQuestion = state.filters === before.state.filters && state.customer === before.state.customer;
+    const held = isSameQuestion ? selectedAlert({state, lists: before.lists}) : null;
+    const lists = news === null ? {} : this.#derive(news, state, held, state.lists.alerts.index, next.rowNow);
+    const layout = layoutOf(this.#size.columns, this.#size.rows, state);
+    const scene = settle({...next, ...lists, now, layout, trends: this.#hosts.trends()}, this.context(next.rowNow));
+    const was = state.lists.alerts.cursor;
+    if (was !== null && isSameQuestion && scene.state.lists.alerts.cursor !== was) this.#isCursorUnseen = true;
+    this.#scene = scene;
+    this.#hosts.look(visibleHosts(scene), now);
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,132 @@
+import {affectedLine, alertColumns, alertHeadLine, alertLine} from '../view/alert-lines.ts';
+import {emptyLines} from '../view/calm.ts';
+import {truncateLine, wrapText} from '../view/cells.ts';
+import {customerColumns, customerHeadLine, customerLine} from '../view/customer-lines.ts';
+import type {DrawContext} from '../view/draw-context.ts';
+import {feedColumns, feedLine} from '../view/feed-line.ts';
+import {hostColumns, hostHeadLine, hostLine} from '../view/host-lines.ts';
+import {type Line, type Part, part} from '../view/tone.ts';
+import {detailOf} from './detail.ts';
+import {columnsIn, type PaneBox, rowsIn} from './layout.ts';
+import {windowEnd} from './list-window.ts';
+import type {Scene} from './scene.ts';
+import {rowsOf} from './settle.ts';
+import type {ListName} from './state.ts';
+import {NO_TREND} from './trends.ts';
+
+/** Cursor and mark stand before every row. */
+const MARGIN = 2;
+const CURSOR = '▌';
+const MARK = '•';
+
+/** The rows of a pane, from the first to the last that is in its window. */
+export function paneLines(box: PaneBox, scene: Scene, context: DrawContext): readonly Line[] {
+  switch (box.pane) {
+    case 'alerts':
+      return alertsLines(box, scene, context);
+    case 'customers':
+      return customersLines(box, scene, context);
+    case 'hosts':
+      return hostsLines(box, scene, context);
+    case 'events':
+      return eventsLines(box, scene, context);
+    case 'detail': {
+      const lines = detailOf(scene, columnsIn(box), context);
+      if (lines.length === 0) return sentences([[part(context.t('console.empty.detail'), 'dim')]], columnsIn(box));
+      return lines.slice(scene.state.detailTop, scene.state.detailTop + rowsIn(box));
+    }
+    default:
+      return box.pane satisfies never;
+  }
+}
+
+function alertsLines(box: PaneBox, scene: Scene, context: DrawContext): readonly Line[] {
+  const {lists, state, totals, view} = scene;
+  const width = columnsIn(box) - MARGIN;
+  const columns = alertColumns(width, state.customer === null);
+  const head: Line = [part(' '.repeat(MARGIN)), ...alertHeadLine(columns, context)];
+  const shown = inWindow(lists.alerts, box, scene, 'alerts').flatMap(({record, margin}) => {
+    const affected = affectedLine(columns, record, context);
+    const line = [...margin(state.marks.has(record.key)), ...alertLine(columns, record, context)];
+    return affected === null ? [line] : [line, [part(' '.repeat(MARGIN)), ...truncateLine(affected, width)]];
+  });
+  const isAnyFiring = lists.alerts.some(({alert}) => alert.condition === 'firing');
+  if (isAnyFiring) return [head, ...shown];
+  const filter = [state.customer ?? '', state.filters.alerts].filter(Boolean).join(' ');
+  const words = emptyLines(view, filter, totals.open + totals.acked + totals.suppressed, context);
+  const calm = sentences(words, columnsIn(box));
+  return shown.length === 0 ? calm : [...calm, [], head, ...shown];
+}
+
+function customersLines(box: PaneBox, scene: Scene, context: DrawContext): readonly Line[] {
+  const {lists} = scene;
+  const columns = customerColumns(columnsIn(box) - MARGIN, box.isFramed);
+  const rows = inWindow(
+    lists.customers.map(entry => ({...entry, key: entry.id})),
+    box,
+    scene,
+    'customers',
+  ).map(({record, margin}) => [
+    ...margin(record.id === scene.state.customer),
+    ...customerLine(columns, record, context),
+  ]);
+  if (rows.length === 0) return sentences([[part(context.t('console.empty.customers'), 'dim')]], columnsIn(box));
+  return box.isFramed ? rows : [[part(' '.repeat(MARGIN)), ...customerHeadLine(columns, context)], ...rows];
+}
+
+function hostsLines(box: PaneBox, scene: Scene, context: DrawContext): readonly Line[] {
+  const {lists, trends, state} = scene;
+  const columns = hostColumns(columnsIn(box) - MARGIN);
+  const rows = inWindow(lists.hosts, box, scene, 'hosts').map(({record, margin}) => {
+    const trend = trends.get(record.key) ?? NO_TREND;
+    return [...margin(false), ...hostLine(columns, record, trend.cpu, context)];
+  });
+  if (rows.length > 0) return [[part(' '.repeat(MARGIN)), ...hostHeadLine(columns, context)], ...rows];
+  const isFiltered = state.filters.hosts !== '' || state.customer !== null;
+  const words = context.t(isFiltered ? 'console.empty.hostsFiltered' : 'console.empty.hosts');
+  return sentences([[part(words, 'dim')]], columnsIn(box));
+}
+
+function eventsLines(box: PaneBox, scene: Scene, context: DrawContext): readonly Line[] {
+  const columns = feedColumns(columnsIn(box) - MARGIN);
+  const rows = inWindow(scene.lists.events, box, scene, 'events').map(({record, margin}) => [
+    ...margin(false),
+    ...feedLine(columns, record, context),
+  ]);
+  return rows.length > 0 ? rows : sentences([[part(context.t('console.empty.events'), 'dim')]], columnsIn(box));
+}
+
+interface Placed<T> {
+  readonly record: T;
+  /** The two cells before the row: cursor and mark. */
+  readonly margin: (isMarked: boolean) => readonly Part[];
+}
+
+/** The records in the window of a list. A list that has not the keys keeps a dim cursor: what the detail shows. */
+function inWindow<T extends {readonly key: string}>(
+  records: readonly T[],
+  box: PaneBox,
+  scene: Scene,
+  name: ListName,
+): readonly Placed<T>[] {
+  const {top, cursor} = scene.state.lists[name];
+  const end = windowEnd(top, records.length, rowsIn(box), index => rowsOf(scene.lists, name, index));
+  const tone = scene.state.pane === name ? 'strong' : 'dim';
+  return records.slice(top, end).map(record => ({
+    record,
+    margin: isMarked => [part(record.key === cursor ? CURSOR : ' ', tone), part(isMarked ? MARK : ' ', 'strong')],
+  }));
+}
+
+/** Sentences in the place of a list, broken to its width, with a blank row before them. */
+export function sentences(lines: readonly Line[], width: number): readonly Line[] {
+  const room = Math.max(1, width - 2 * MARGIN);
+  return [
+    [],
+    ...lines.flatMap(line =>
+      wrapText(line.map(({text}) => text).join(''), room).map(
+        (text): Line => [part(' '.repeat(MARGIN)), part(text, line[0]?.tone ?? 'plain')],
+      ),
+    ),
+  ];
+}

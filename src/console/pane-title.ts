@@ -1,0 +1,46 @@
+import {detailTitle} from '../view/detail-lines.ts';
+import type {DrawContext} from '../view/draw-context.ts';
+import {type Line, type Part, part} from '../view/tone.ts';
+import {selectedAlert} from './app-actions.ts';
+import type {PaneBox} from './layout.ts';
+import type {Scene} from './scene.ts';
+
+/** What stands in a pane: its name, what it amounts to, and what it is narrowed by, as crumbs. */
+export function paneTitle({pane}: PaneBox, scene: Scene, {t}: DrawContext): Line {
+  const {totals, lists, state} = scene;
+  const name = part(t(`console.pane.${pane}`), 'strong');
+  switch (pane) {
+    case 'alerts': {
+      const texts = [
+        t('console.title.open', {count: totals.open}),
+        t('console.title.acked', {count: totals.acked}),
+        ...(totals.suppressed > 0 ? [t('console.title.suppressed', {count: totals.suppressed})] : []),
+      ];
+      const counts = part(`  ${texts.join(', ')}`);
+      return [name, counts, ...crumbs(scene, state.filters.alerts, lists.alerts.length)];
+    }
+    case 'hosts':
+      return [name, part(`  ${lists.hosts.length}`), ...crumbs(scene, state.filters.hosts, null)];
+    case 'customers':
+      return [name, part(`  ${lists.customers.length}`)];
+    case 'events':
+      return [name, ...crumbs(scene, '', null)];
+    case 'detail': {
+      const entry = selectedAlert(scene);
+      return entry === null ? [name] : [part(detailTitle(entry), 'strong')];
+    }
+    default:
+      return pane satisfies never;
+  }
+}
+
+/** `› Müller Maschinenbau GmbH › /severity:critical  3`: the way in, and how many are left of it. */
+function crumbs({state, view}: Scene, filter: string, left: number | null): readonly Part[] {
+  const {customer} = state;
+  const name = view.collectors
+    .map(({state: known}) => (customer === null ? undefined : known?.customers.get(customer)?.name))
+    .find(Boolean);
+  const texts = [...(customer === null ? [] : [name ?? customer]), ...(filter === '' ? [] : [`/${filter}`])];
+  if (texts.length === 0) return [];
+  return [part(`  › ${texts.join(' › ')}`, 'strong'), ...(left === null ? [] : [part(`  ${left}`, 'dim')])];
+}

@@ -1,0 +1,74 @@
+import {type Instance, render} from 'ink';
+import {type ColorDepth, createPaint} from '../../widgets/console/theme.ts';
+import type {NocStore} from '../client/noc.ts';
+import {createFormat} from '../runtime/format.ts';
+import {createTranslate, type Language} from '../runtime/i18n.ts';
+import type {Outside} from '../runtime/outside.ts';
+import type {Screen} from '../runtime/screen.ts';
+import type {Shutdown} from '../runtime/shutdown.ts';
+import {App} from './app.tsx';
+import {type Keyboard, KeyStream} from './key-stream.ts';
+import {openConsoleModel} from './model.ts';
+
+/** What a console is made of: everything around it in the hands of whoever starts it. */
+export interface ConsoleParts {
+  /** Opened on every collector; closed by whoever opened it. */
+  readonly store: NocStore;
+  readonly lang: Language;
+  /** The person behind a shared login; null shows the token's own name. */
+  readonly me: string | null;
+  readonly isReadOnly: boolean;
+  readonly depth: ColorDepth;
+  readonly screen: Screen;
+  readonly keyboard: Keyboard;
+  readonly outside: Outside;
+  readonly shutdown: Shutdown;
+}
+
+export interface RunningConsole {
+  /** Everything that happened so far has been handed to the screen. */
+  settled(): Promise<void>;
+}
+
+/** Ink's own throttle. News come at most 15 times a second; a key is not to wait for the rest of a frame. */
+const MAX_FPS = 120;
+
+/** Draws the console on a screen that is ours. It runs until `shutdown` ends. */
+export function runConsole(parts: ConsoleParts): RunningConsole {
+  const {screen, shutdown, lang, depth, keyboard} = parts;
+  const {stdout} = screen;
+  const t = createTranslate(lang);
+  const model = openConsoleModel({
+    ...parts,
+    t,
+    format: createFormat(lang, t),
+    columns: stdout.columns,
+    rows: stdout.rows,
+    onQuit: () => shutdown.exit(0),
+    onSuspend: () => screen.suspend(),
+    onRedraw: () => screen.repaint(),
+  });
+  shutdown.defer(() => model.close());
+  // Before Ink's own listener, which paints at once: it must find the layout of the new size.
+  const resize = (): void => model.resize(stdout.columns, stdout.rows);
+  stdout.on('resize', resize);
+  shutdown.defer(() => void stdout.off('resize', resize));
+  const ink = render(<App model={model} paint={createPaint(depth)} />, {
+    stdout,
+    stdin: new KeyStream(keyboard) as unknown as NodeJS.ReadStream,
+    interactive: true,
+    incrementalRendering: true,
+    exitOnCtrlC: false,
+    patchConsole: false,
+    maxFps: MAX_FPS,
+    onRender: () => model.painted(),
+  });
+  shutdown.defer(() => ink.unmount());
+  failWith(ink, shutdown);
+  return {settled: ink.waitUntilRenderFlush};
+}
+
+/** A component that throws ends Ink; it must not end quietly (security rule 48). */
+function failWith(ink: Instance, shutdown: Shutdown): void {
+  ink.waitUntilExit().catch((error: unknown) => shutdown.fail(error));
+}

@@ -1,0 +1,78 @@
+import type {DrawContext} from '../view/draw-context.ts';
+import {detailOf} from './detail.ts';
+import {helpLines} from './help-lines.ts';
+import {columnsIn, type Layout, panesOf, rowsIn} from './layout.ts';
+import {settleList} from './list-window.ts';
+import {keysOf, type Scene} from './scene.ts';
+import type {ConsoleState, ListName, ListState} from './state.ts';
+
+const LISTS = ['customers', 'alerts', 'hosts', 'events'] as const satisfies readonly ListName[];
+
+/**
+ * Brings a scene into line with itself: cursors on records that are there, windows around cursors, nothing scrolled past its end,
+ * marks only on what is listed.
+ */
+export function settle(scene: Scene, context: DrawContext): Scene {
+  const {state, layout} = scene;
+  const lists = {...state.lists};
+  let isChanged = false;
+  for (const name of LISTS) {
+    const next = settleOne(scene, name);
+    if (next === state.lists[name]) continue;
+    lists[name] = next;
+    isChanged = true;
+  }
+  let next: ConsoleState = isChanged ? {...state, lists} : state;
+  next = withMarksInSight(scene, next);
+  next = {...next, ...withScrollInBounds({...scene, state: next}, layout, context)};
+  return {...scene, state: next};
+}
+
+function settleOne({state, lists, layout}: Scene, name: ListName): ListState {
+  const box = panesOf(layout).find(({pane}) => pane === name);
+  const height = Math.max(1, box === undefined ? 1 : rowsIn(box));
+  return settleList(state.lists[name], keysOf(lists, name), height, index => rowsOf(lists, name, index));
+}
+
+/** Rows that a record takes: an alert that others hang on has one more. */
+export function rowsOf(lists: Scene['lists'], name: ListName, index: number): number {
+  return name === 'alerts' && (lists.alerts[index]?.affected.length ?? 0) > 0 ? 2 : 1;
+}
+
+function withMarksInSight({lists}: Scene, state: ConsoleState): ConsoleState {
+  if (state.marks.size === 0) return state;
+  const listed = new Set(lists.alerts.map(({key}) => key));
+  const marks = new Set([...state.marks].filter(key => listed.has(key)));
+  return marks.size === state.marks.size ? state : {...state, marks};
+}
+
+function withScrollInBounds(
+  scene: Scene,
+  layout: Layout,
+  context: DrawContext,
+): Pick<ConsoleState, 'detailTop' | 'help' | 'question'> {
+  const {detailTop, help, question} = scene.state;
+  const box = panesOf(layout).find(({pane}) => pane === 'detail');
+  const detail = box === undefined || detailTop === 0 ? null : detailOf(scene, columnsIn(box), context);
+  const room = bodyRows(layout);
+  return {
+    detailTop: detail === null || box === undefined ? detailTop : held(detailTop, detail.length, rowsIn(box)),
+    help: help === null || help === 0 ? help : held(help, helpLines(layout.columns, context.t).length, room),
+    question:
+      question === null || question.top === 0
+        ? question
+        : {...question, top: held(question.top, question.list.length, room)},
+  };
+}
+
+/** Rows that the help or the list of a question has. */
+export function bodyRows(layout: Layout): number {
+  return Math.max(1, layout.rows - OVERLAY_CHROME_ROWS);
+}
+
+/** Header, border above and below, last row. */
+const OVERLAY_CHROME_ROWS = 4;
+
+function held(top: number, count: number, height: number): number {
+  return Math.max(0, Math.min(top, count - height));
+}

@@ -1,0 +1,187 @@
+import {EventEmitter} from 'node:events';
+import {PassThrough} from 'node:stream';
+import {expect} from 'vitest';
+import type {NocStore} from '../../src/client/noc.ts';
+import {type ActionName, keymap} from '../../src/console/keymap.ts';
+import {type ConsoleParts, runConsole} from '../../src/console/run-console.tsx';
+import type {Language} from '../../src/runtime/i18n.ts';
+import {createShutdown} from '../../src/runtime/shutdown.ts';
+import type {TerminalOutput} from '../../src/runtime/terminal-output.ts';
+import {openTerminalWriter} from '../../src/runtime/terminal-writer/writer.ts';
+import type {VirtualOutside} from './clock.ts';
+import {type HeadlessTerminal, headlessTerminal} from './headless-terminal.ts';
+
+// Clocks on the screen show the zone of the machine: that of these frames is Berlin.
+process.env.TZ = 'Europe/Berlin';
+
+/** What a terminal sends for the keys of the keymap that are no letters. */
+const BYTES: Readonly<Record<string, string>> = {
+  enter: '\r',
+  escape: '\x1b',
+  tab: '\t',
+  'shift+tab': '\x1b[Z',
+  space: ' ',
+  up: '\x1b[A',
+  down: '\x1b[B',
+  right: '\x1b[C',
+  left: '\x1b[D',
+  pageUp: '\x1b[5~',
+  pageDown: '\x1b[6~',
+  home: '\x1b[H',
+  end: '\x1b[F',
+  backspace: '\x7f',
+  delete: '\x1b[3~',
+};
+
+function bytesOf(key: string): string {
+  if (key.startsWith('ctrl+')) return String.fromCharCode(key.charCodeAt(5) & 0x1f);
+  return BYTES[key] ?? key;
+}
+
+export interface OpenConsoleOptions extends Partial<Pick<ConsoleParts, 'me' | 'isReadOnly' | 'depth'>> {
+  readonly store: NocStore;
+  readonly outside: VirtualOutside;
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly lang?: Language;
+}
+
+/** A running console, with everything around it in the hands of a test. */
+export interface OpenConsole extends Disposable {
+  readonly terminal: HeadlessTerminal;
+  /** How often the console asked to be stopped, or to be drawn anew. */
+  readonly asked: {suspends: number; repaints: number};
+  /** Signals and exceptions come from here. */
+  readonly process: EventEmitter;
+  /** Exit code, once it has left. */
+  readonly exit: Promise<number>;
+  readonly reports: readonly unknown[];
+  /** Every byte written to the terminal so far. */
+  bytes(): string;
+  /** Presses the key of an action. */
+  do(action: ActionName): Promise<void>;
+  /** Presses keys by their names. */
+  press(...keys: readonly string[]): Promise<void>;
+  /** Types letter by letter. */
+  type(text: string): Promise<void>;
+  paste(text: string): Promise<void>;
+  /** What the terminal sends, as it is. */
+  input(bytes: string): Promise<void>;
+  resize(columns: number, rows: number): Promise<void>;
+  /** Moves time on, painting on the way. */
+  pass(ms: number): Promise<void>;
+  /** Rows on the screen when everything so far is painted. */
+  frame(): Promise<readonly string[]>;
+  /** Compares the screen with the file of that name in test/frames/console, and that nothing hangs over its edge. */
+  toMatchFrame(name: string): Promise<void>;
+}
+
+/** Opens the real console on a terminal emulator. */
+export function openConsole(options: OpenConsoleOptions): OpenConsole {
+  const {store, outside, columns = 80, rows = 24, lang = 'de'} = options;
+  const {me = null, isReadOnly = false, depth = '256'} = options;
+  const terminal = headlessTerminal(columns, rows);
+  let written = '';
+  let arrived: Promise<void> = Promise.resolve();
+  const output: TerminalOutput = {
+    write(bytes) {
+      written += bytes;
+      arrived = terminal.write(bytes);
+    },
+    isIdle: true,
+    onIdle() {},
+    writeLast: bytes => output.write(bytes),
+    close() {},
+  };
+  const left = Promise.withResolvers<number>();
+  const process = Object.assign(new EventEmitter(), {pid: 4711, kill: () => true, exit: left.resolve});
+  const reports: unknown[] = [];
+  const shutdown = createShutdown({process, timers: outside.timers, report: error => void reports.push(error)});
+  const writer = openTerminalWriter({
+    output,
+    timers: outside.timers,
+    size: {columns, rows},
+    term: 'xterm-256color',
+    hasProbes: false,
+  });
+  const asked = {suspends: 0, repaints: 0};
+  const keyboard = new PassThrough();
+  const running = runConsole({
+    store,
+    lang,
+    me,
+    isReadOnly,
+    depth,
+    screen: {
+      stdout: writer.stdout as unknown as NodeJS.WriteStream,
+      repaint() {
+        asked.repaints++;
+        writer.repaint();
+      },
+      suspend: () => void asked.suspends++,
+      send: writer.send,
+    },
+    keyboard,
+    outside,
+    shutdown,
+  });
+  const settle = async (): Promise<void> => {
+    await outside.advanceAsync(0);
+    if (!shutdown.isEnding) await running.settled();
+    await outside.advanceAsync(0);
+    await arrived;
+  };
+  const input = async (bytes: string): Promise<void> => {
+    keyboard.write(bytes);
+    // Ink waits a moment for the rest of a sequence before it takes a lone Esc for a key.
+    if (bytes.endsWith('\x1b')) await new Promise(resolve => setTimeout(resolve, ESCAPE_MS));
+    await settle();
+  };
+  const opened: OpenConsole = {
+    terminal,
+    asked,
+    process,
+    exit: left.promise,
+    reports,
+    bytes: () => written,
+    do: action => {
+      const binding = keymap.find(candidate => candidate.action === action);
+      return input(bytesOf(binding?.keys[0] ?? ''));
+    },
+    async press(...keys) {
+      for (const key of keys) await input(bytesOf(key));
+    },
+    async type(text) {
+      for (const character of text) await input(character);
+    },
+    paste: text => input(`\x1b[200~${text}\x1b[201~`),
+    input,
+    async resize(toColumns, toRows) {
+      terminal.resize(toColumns, toRows);
+      writer.resize({columns: toColumns, rows: toRows});
+      await settle();
+    },
+    async pass(ms) {
+      await outside.advanceAsync(ms);
+      await settle();
+    },
+    async frame() {
+      await settle();
+      return terminal.lines();
+    },
+    async toMatchFrame(name) {
+      const lines = await opened.frame();
+      for (const line of lines) expect(line.length).toBeLessThanOrEqual(terminal.columns);
+      const file = `../frames/console/${name}.txt`;
+      await expect(`${lines.map(line => `${line}|`).join('\n')}\n`).toMatchFileSnapshot(file);
+    },
+    [Symbol.dispose]() {
+      shutdown.exit(0);
+      terminal.dispose();
+    },
+  };
+  return opened;
+}
+
+/** Ink's own wait, and a little. */
+const ESCAPE_MS = 25;
