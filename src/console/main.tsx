@@ -1,7 +1,7 @@
 import type {ColorDepth} from '../../widgets/console/theme.ts';
 import {openScreen} from '../runtime/screen.ts';
 import {checkTerminal} from '../runtime/terminal-check.ts';
-import {type ConsoleParts, runConsole} from './run-console.tsx';
+import {type ConsoleParts, drawConsole} from './draw-console.tsx';
 
 /** What `nocturne console` and `nocturne demo` hand in. */
 export interface ConsoleOptions extends Omit<ConsoleParts, 'screen' | 'keyboard' | 'depth'> {
@@ -16,12 +16,12 @@ export interface ConsoleOptions extends Omit<ConsoleParts, 'screen' | 'keyboard'
  *
  * @throws {Fault} Those of `checkTerminal`: usage errors (exit code 2), before anything was touched (security rule 50).
  */
-export function startConsole(options: ConsoleOptions): void {
+export function runConsole(options: ConsoleOptions): void {
   const {process, painter, outside, shutdown} = options;
   const fault = checkTerminal(process.stdin, process.stdout, process.env);
   if (fault !== null) throw fault;
   const screen = openScreen({process, timers: outside.timers, shutdown, painter});
-  runConsole({...options, screen, keyboard: process.stdin, depth: depthOf(process)});
+  drawConsole({...options, screen, keyboard: process.stdin, depth: depthOf(process)});
 }
 
 const DEPTHS: Readonly<Record<number, ColorDepth>> = {1: 'none', 4: '16', 8: '256', 24: 'true'};

@@ -23,8 +23,12 @@ export function inverseOf(body: CommandBody, entry: AlertEntry | null): CommandB
         ? {kind: 'unsnooze', occurrence: body.occurrence}
         : {kind: 'snooze', occurrence: body.occurrence, until: before};
     }
+    case 'pause':
+      return {kind: 'resume', occurrence: body.occurrence};
     case 'resolve':
       return {kind: 'reopen', occurrence: body.occurrence};
+    case 'resume':
+    case 'priority':
     case 'escalate':
     case 'note':
     case 'unsnooze':

@@ -59,7 +59,8 @@ export function createFeedSelector(): (view: NocView) => readonly FeedEntry[] {
 function follow(before: Followed, alerts: Table<OccurrenceId, Alert>): Followed {
   const news: {moment: Moment; alert: Alert}[] = [];
   for (const [occurrence, alert] of alerts.changesSince(before.alerts)) {
-    if (alert === undefined) continue;
+    // What hides behind an outage is told once, by the alert of what is down.
+    if (alert === undefined || alert.suppressed.includes('unreachable')) continue;
     const seen = before.alerts.get(occurrence)?.timeline.at(-1)?.seq ?? 0;
     for (const moment of alert.timeline) if (moment.seq > seen) news.push({moment, alert});
   }

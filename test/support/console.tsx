@@ -2,8 +2,8 @@ import {EventEmitter} from 'node:events';
 import {PassThrough} from 'node:stream';
 import {expect} from 'vitest';
 import type {NocStore} from '../../src/client/noc.ts';
+import {type ConsoleParts, drawConsole} from '../../src/console/draw-console.tsx';
 import {type ActionName, keymap} from '../../src/console/keymap.ts';
-import {type ConsoleParts, runConsole} from '../../src/console/run-console.tsx';
 import type {Language} from '../../src/runtime/i18n.ts';
 import {createShutdown} from '../../src/runtime/shutdown.ts';
 import type {TerminalOutput} from '../../src/runtime/terminal-output.ts';
@@ -106,7 +106,7 @@ export function openConsole(options: OpenConsoleOptions): OpenConsole {
   });
   const asked = {suspends: 0, repaints: 0};
   const keyboard = new PassThrough();
-  const running = runConsole({
+  const running = drawConsole({
     store,
     lang,
     me,

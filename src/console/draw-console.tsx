@@ -34,7 +34,7 @@ export interface RunningConsole {
 const MAX_FPS = 120;
 
 /** Draws the console on a screen that is ours. It runs until `shutdown` ends. */
-export function runConsole(parts: ConsoleParts): RunningConsole {
+export function drawConsole(parts: ConsoleParts): RunningConsole {
   const {screen, shutdown, lang, depth, keyboard} = parts;
   const {stdout} = screen;
   const t = createTranslate(lang);
