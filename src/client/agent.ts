@@ -33,8 +33,10 @@ export interface AgentEvents {
 
 export interface AgentOptions {
   readonly collectors: readonly Target[];
-  /** null: commands live in memory alone, as those of a quick command without `--queue`. */
+  /** null: commands live in memory alone, and what others left is not sent. */
   readonly outbox: Outbox | null;
+  /** false: the outbox is for what others left; new commands live in memory alone. */
+  readonly keepsCommands: boolean;
   /** The person behind a shared login. */
   readonly as: SafeText | null;
   /** Without a picture only commands go over the links. */
@@ -55,6 +57,9 @@ const TTL_MS: Readonly<Record<CommandKind, DurationMs>> = {
   unsnooze: HOUR,
   resolve: HOUR,
   reopen: HOUR,
+  pause: HOUR,
+  resume: HOUR,
+  priority: HOUR,
   note: 24 * HOUR,
   downtime: 24 * HOUR,
   'downtime-cancel': 24 * HOUR,
@@ -114,7 +119,7 @@ export class LinkAgent implements AgentPort {
   }
 
   command(cid: CommandId, collector: string, body: CommandBody, expectedVersion: number | null): void {
-    const {outbox, as} = this.#options;
+    const {outbox, keepsCommands, as} = this.#options;
     const command: QueuedCommand = {
       cid,
       collector,
@@ -126,7 +131,7 @@ export class LinkAgent implements AgentPort {
       as,
     };
     try {
-      outbox?.put(command);
+      if (keepsCommands) outbox?.put(command);
     } catch (error) {
       // No disk is no reason not to acknowledge while the link is there.
       if (this.#links.get(collector)?.isGreeted !== true) {

@@ -1,15 +1,15 @@
+import germanHolidays from '../../config/holidays/de.json' with {type: 'json'};
 import {fingerprint, hostKey, UNASSIGNED} from '../domain/address.ts';
 import type {Catalogue, ExpectedCheck} from '../domain/catalogue.ts';
 import type {CheckRecord} from '../domain/check.ts';
 import type {Customer, Source} from '../domain/customer.ts';
 import {defaultRules, type Rules} from '../domain/rules.ts';
+import type {HolidayRules} from '../domain/sla/holidays.ts';
 import type {Instant} from '../domain/time.ts';
-import type {CheckConfig, CollectorConfig, SourceConfig} from '../runtime/collector-config.ts';
+import {type CheckConfig, type CollectorConfig, OWN_SOURCES, type SourceConfig} from '../runtime/collector-config.ts';
 import {safeText} from '../runtime/safe-text.ts';
+import {contractOf} from './contract.ts';
 import {sourceParsers} from './sources/registry.ts';
-
-/** Sources that every collector has, beside those under `sources:`. Their names are not for configured ones. */
-export const OWN_SOURCES = {check: 'check', exporter: 'exporter', report: 'report'} as const;
 
 /** What `POST /v1/reports` is read with. */
 export const REPORT_SOURCE: SourceConfig = {
@@ -34,10 +34,16 @@ function customers(config: CollectorConfig): readonly Customer[] {
     name: safeText(UNASSIGNED),
     state: null,
     timezone: 'Europe/Berlin',
-    tier: null,
+    contract: null,
   };
   const configured = config.customers.map(
-    ({id, name, state, timezone, sla}): Customer => ({id, name: safeText(name), state, timezone, tier: sla}),
+    (customer): Customer => ({
+      id: customer.id,
+      name: safeText(customer.name),
+      state: customer.state,
+      timezone: customer.timezone,
+      contract: contractOf(config, customer),
+    }),
   );
   return [...configured, unassigned];
 }
@@ -93,7 +99,15 @@ export function catalogueOf(config: CollectorConfig): Catalogue {
     if (check.source === OWN_SOURCES.check) return !checked.has(check.fingerprint);
     return check.source === OWN_SOURCES.exporter && !scraped.has(hostKey(check));
   };
-  return {customers: customers(config), sources: sources(config), hosts: config.hosts, checks: checks(config), isGone};
+  const holidays = germanHolidays as HolidayRules;
+  return {
+    customers: customers(config),
+    holidays,
+    sources: sources(config),
+    hosts: config.hosts,
+    checks: checks(config),
+    isGone,
+  };
 }
 
 /** What the configuration sets about judging. */

@@ -14,6 +14,9 @@ const COMMANDS: readonly CommandKind[] = [
   'unsnooze',
   'resolve',
   'reopen',
+  'pause',
+  'resume',
+  'priority',
   'downtime',
   'downtime-cancel',
 ];

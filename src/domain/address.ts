@@ -46,6 +46,13 @@ export function hostCheck(host: HostKey): Fingerprint {
   return `${host}|`;
 }
 
+/** Key of one kind of check at a site, whatever its host: `customer|site|check`. Source: CO-2. */
+export type SiteServiceKey = string;
+
+export function siteServiceKey(address: CheckAddress): SiteServiceKey {
+  return `${siteKey(address)}|${part(address.service)}`;
+}
+
 export function fingerprint(address: CheckAddress): Fingerprint {
   return `${hostKey(address)}|${part(address.service)}`;
 }

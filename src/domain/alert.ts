@@ -67,6 +67,8 @@ export interface Moment {
 export interface Alert extends CheckAddress {
   readonly occurrence: OccurrenceId;
   readonly fingerprint: Fingerprint;
+  /** The incident it belongs to; null for one that makes none, such as in a downtime. Source: CO-2. */
+  readonly incident: OccurrenceId | null;
   readonly source: string;
   readonly condition: Condition;
   readonly severity: AlertSeverity;

@@ -1,8 +1,13 @@
 import {fingerprint, hostKey} from './address.ts';
+import type {OccurrenceId} from './alert.ts';
 import type {CheckRecord, HostRecord} from './check.ts';
+import type {Customer} from './customer.ts';
 import type {Downtime} from './downtime.ts';
 import type {DomainEvent, LogEntry} from './event.ts';
 import {foldAlert} from './fold-alert.ts';
+import {foldIncident} from './fold-incident.ts';
+import type {IncidentId} from './incident.ts';
+import type {IncidentEvent} from './incident-event.ts';
 import type {NocState} from './state.ts';
 import {buildOn, type StateBuilder} from './state-builder.ts';
 
@@ -78,12 +83,44 @@ function foldDowntime(builder: StateBuilder, event: DowntimeEvent, {seq, at}: Lo
   }
 }
 
+/** A contract that changed is a new version beside the old ones. Source: SL-12. */
+function putCustomer(builder: StateBuilder, customer: Customer, {at, seq}: LogEntry): void {
+  const before = builder.state.customers.get(customer.id);
+  const {contract} = customer;
+  const isSame = before !== undefined && JSON.stringify(before.contract) === JSON.stringify(contract);
+  const contracts = isSame ? before.contracts : [...(before?.contracts ?? []), {validFrom: at, contract}];
+  builder.putCustomer(customer.id, {...customer, contracts, version: seq});
+}
+
+/** Alerts name the incident that they belong to. */
+function belongTo(builder: StateBuilder, alerts: readonly OccurrenceId[], incident: IncidentId, seq: number): void {
+  for (const occurrence of alerts) {
+    const alert = builder.state.alerts.get(occurrence);
+    if (alert !== undefined) builder.putAlert(occurrence, {...alert, incident, version: seq});
+  }
+}
+
+function putIncident(builder: StateBuilder, event: IncidentEvent, entry: LogEntry): void {
+  const {incident: id, type} = event;
+  const next = foldIncident(builder.state.incidents.get(id), event, entry);
+  if (type === 'incident.merged' && next !== undefined) {
+    const absorbed = builder.state.incidents.get(event.absorbed)?.alerts ?? [];
+    builder.putIncident(event.absorbed, undefined);
+    builder.putIncident(id, {...next, alerts: [...new Set([...next.alerts, ...absorbed])]});
+    belongTo(builder, absorbed, id, entry.seq);
+    return;
+  }
+  builder.putIncident(id, next);
+  if (type === 'incident.opened') belongTo(builder, [id], id, entry.seq);
+  if (type === 'incident.joined') belongTo(builder, [event.alert], id, entry.seq);
+}
+
 type CatalogueEvent = Extract<DomainEvent, {readonly type: `${'customer' | 'source' | 'host' | 'check'}.${string}`}>;
 
 function foldCatalogue(builder: StateBuilder, event: CatalogueEvent, entry: LogEntry): void {
   switch (event.type) {
     case 'customer.defined':
-      builder.putCustomer(event.customer.id, event.customer);
+      putCustomer(builder, event.customer, entry);
       break;
     case 'customer.removed':
       builder.putCustomer(event.id, undefined);
@@ -120,6 +157,23 @@ export function fold(builder: StateBuilder, entry: LogEntry): void {
   const {event} = entry;
   builder.advance(entry.seq);
   switch (event.type) {
+    case 'incident.opened':
+    case 'incident.joined':
+    case 'incident.prioritised':
+    case 'incident.responded':
+    case 'incident.informed':
+    case 'incident.paused':
+    case 'incident.resumed':
+    case 'incident.resolved':
+    case 'incident.reopened':
+    case 'incident.merged':
+    case 'incident.marked':
+    case 'incident.forgotten':
+      putIncident(builder, event, entry);
+      break;
+    case 'holidays.defined':
+      builder.putHolidays(event.rules);
+      break;
     case 'customer.defined':
     case 'customer.removed':
     case 'source.defined':

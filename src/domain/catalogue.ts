@@ -8,7 +8,9 @@ import type {Customer, Source} from './customer.ts';
 import {removeCheck, removeHost} from './decide-removal.ts';
 import {type Decision, openDecision} from './decision.ts';
 import type {Draft} from './event.ts';
+import {followIncidents} from './follow-incidents.ts';
 import type {Rules} from './rules.ts';
+import type {HolidayRules} from './sla/holidays.ts';
 import {NEVER_CHECKED} from './soft-hard.ts';
 import type {NocState} from './state.ts';
 import {ownText} from './text.ts';
@@ -24,6 +26,8 @@ export interface ExpectedCheck {
 /** What the configuration says there is. */
 export interface Catalogue {
   readonly customers: readonly Customer[];
+  /** Public holidays that calendars of contracts speak of. */
+  readonly holidays: HolidayRules;
   readonly sources: readonly Source[];
   /** Configured hosts, and those that a configured check or exporter stands on. */
   readonly hosts: readonly Omit<HostRecord, 'version'>[];
@@ -39,9 +43,17 @@ function isSame(a: unknown, b: unknown): boolean {
 
 function defineCustomers(decision: Decision, customers: readonly Customer[]): void {
   for (const customer of customers) {
-    const {id, name, state, timezone, tier} = customer;
-    const isKnown = isSame(decision.state.customers.get(id), {id, name, state, timezone, tier});
-    if (!isKnown) decision.draft(id, {type: 'customer.defined', customer: {id, name, state, timezone, tier}});
+    const {id, name, state, timezone, contract} = customer;
+    const known = decision.state.customers.get(id);
+    const before = known && {
+      id,
+      name: known.name,
+      state: known.state,
+      timezone: known.timezone,
+      contract: known.contract,
+    };
+    const after = {id, name, state, timezone, contract};
+    if (!isSame(before, after)) decision.draft(id, {type: 'customer.defined', customer: after});
   }
 }
 
@@ -133,6 +145,9 @@ function removeCustomer(decision: Decision, id: CustomerId): void {
  */
 export function decideCatalogue(state: NocState, catalogue: Catalogue, now: Instant, rules: Rules): readonly Draft[] {
   const decision = openDecision(state, now, rules);
+  if (!isSame(decision.state.holidays, catalogue.holidays)) {
+    decision.draft(null, {type: 'holidays.defined', rules: catalogue.holidays});
+  }
   defineCustomers(decision, catalogue.customers);
   defineSources(decision, catalogue.sources);
   defineHosts(decision, catalogue.hosts);
@@ -145,6 +160,7 @@ export function decideCatalogue(state: NocState, catalogue: Catalogue, now: Inst
   for (const id of [...decision.state.customers.keys()]) {
     if (id !== UNASSIGNED && !configured.has(id)) removeCustomer(decision, id);
   }
+  followIncidents(decision);
   return decision.drafts;
 }
 

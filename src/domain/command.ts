@@ -1,5 +1,6 @@
-import type {Actor, OccurrenceId} from './alert.ts';
 import type {CustomerId} from './address.ts';
+import type {Actor, OccurrenceId} from './alert.ts';
+import type {Priority} from './sla/priority.ts';
 import type {SafeText} from './text.ts';
 import type {DurationMs, Instant} from './time.ts';
 
@@ -29,6 +30,17 @@ export type CommandBody =
   | {readonly kind: 'resolve'; readonly occurrence: OccurrenceId}
   /** Takes back a manual resolve within the re-open window. */
   | {readonly kind: 'reopen'; readonly occurrence: OccurrenceId}
+  /** Waits for the customer: the resolution clock of its incident stands until `resume`. The customer sees the question. Source: SL-6. */
+  | {readonly kind: 'pause'; readonly occurrence: OccurrenceId; readonly reason: SafeText; readonly question: SafeText}
+  | {readonly kind: 'resume'; readonly occurrence: OccurrenceId}
+  /** Of its incident, with the reason. Source: SL-8. */
+  | {
+      readonly kind: 'priority';
+      readonly occurrence: OccurrenceId;
+      readonly priority: Priority;
+      readonly mode: 'retroactive' | 'fromChange';
+      readonly reason: SafeText;
+    }
   | {
       readonly kind: 'downtime';
       readonly customer: CustomerId;

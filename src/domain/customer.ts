@@ -1,4 +1,5 @@
 import type {CustomerId} from './address.ts';
+import type {Contract, ContractSince} from './contract.ts';
 import type {SafeText} from './text.ts';
 
 /** A contract holder and hard tenant boundary: no alert, note or report may cross it. Source: domain.md section 1. */
@@ -9,8 +10,15 @@ export interface Customer {
   readonly state: string | null;
   /** IANA time zone. */
   readonly timezone: string;
-  /** Name of the tier under `slaTiers`; null without a contract. */
-  readonly tier: string | null;
+  /** What it is promised now; null without a contract. */
+  readonly contract: Contract | null;
+}
+
+/** A customer as the fold holds it. */
+export interface CustomerRecord extends Customer {
+  /** Every version that held since the collector knows the customer, oldest first: history is never rewritten. Source: SL-12. */
+  readonly contracts: readonly ContractSince[];
+  readonly version: number;
 }
 
 /** A configured input of a collector. */

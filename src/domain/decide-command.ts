@@ -3,18 +3,21 @@ import {UNASSIGNED} from './address.ts';
 import {type Alert, alertState} from './alert.ts';
 import {settle} from './alert-life.ts';
 import {liveClaims} from './claims.ts';
-import type {Command, CommandBody, Verdict, VerdictCode} from './command.ts';
+import type {Command, CommandBody, Verdict} from './command.ts';
 import {conflictOf} from './conflict.ts';
 import {isCovered, isInForce} from './covering.ts';
+import {decideOnIncident} from './decide-incident.ts';
 import {type Decision, openDecision} from './decision.ts';
 import {downtimeId} from './downtime-id.ts';
 import type {DomainEvent, Draft} from './event.ts';
+import {followIncidents} from './follow-incidents.ts';
 import {normalizeOccurrence} from './occurrence-id.ts';
 import type {Rules} from './rules.ts';
 import type {NocState} from './state.ts';
 import {firingAlerts, NO_EVIDENCE, reconcileFlags} from './suppress.ts';
 import {ownText, type SafeText} from './text.ts';
 import type {Instant} from './time.ts';
+import {APPLIED, already, rejected} from './verdict.ts';
 
 /** What a command leads to. A `noop` may carry a draft all the same: a colleague's second acknowledgement is noted. */
 export interface CommandDecision {
@@ -26,16 +29,6 @@ export interface CommandDecision {
 const HIGHEST_LEVEL = 10;
 
 const FIRST_LEVEL = 1;
-
-const APPLIED: Verdict = {outcome: 'applied', code: 'OK', by: null, at: null};
-
-function rejected(code: VerdictCode, by: SafeText | null = null, at: Instant | null = null): Verdict {
-  return {outcome: 'rejected', code, by, at};
-}
-
-function already(by: SafeText | null, at: Instant | null): Verdict {
-  return {outcome: 'noop', code: 'ALREADY', by, at};
-}
 
 /** It is so already; by whom and since when stands in the newest moment of that kind. */
 function alreadyBy(alert: Alert, what: DomainEvent['type']): Verdict {
@@ -150,6 +143,10 @@ function handle(handling: Handling, body: AlertBody): Verdict {
       return resolve(handling);
     case 'reopen':
       return reopen(handling);
+    case 'pause':
+    case 'resume':
+    case 'priority':
+      return decideOnIncident(handling.decision, handling.alert, handling.by, body);
     default:
       return body satisfies never;
   }
@@ -168,10 +165,15 @@ function isValid(body: CommandBody, now: Instant): boolean {
       return body.level === null || (Number.isInteger(body.level) && body.level >= FIRST_LEVEL);
     case 'downtime':
       return body.end > body.start && body.end > now && (body.service === null || body.host !== null);
+    case 'pause':
+      return body.reason.trim() !== '' && body.question.trim() !== '';
+    case 'priority':
+      return body.reason.trim() !== '';
     case 'unack':
     case 'unsnooze':
     case 'resolve':
     case 'reopen':
+    case 'resume':
     case 'downtime-cancel':
       return true;
     default:
@@ -241,5 +243,6 @@ function verdictOf(decision: Decision, command: Command): Verdict {
 export function decideCommand(state: NocState, command: Command, now: Instant, rules: Rules): CommandDecision {
   const decision = openDecision(state, now, rules);
   const verdict = verdictOf(decision, command);
+  followIncidents(decision);
   return {verdict, drafts: decision.drafts};
 }

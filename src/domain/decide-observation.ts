@@ -5,6 +5,7 @@ import {decideCheck} from './decide-check.ts';
 import {decideRemoval} from './decide-removal.ts';
 import {type Decision, openDecision} from './decision.ts';
 import type {Draft} from './event.ts';
+import {followIncidents} from './follow-incidents.ts';
 import type {Observation} from './observation.ts';
 import type {Rules} from './rules.ts';
 import type {NocState} from './state.ts';
@@ -46,5 +47,6 @@ export function decideObservation(
 ): ObservationDecision {
   const decision = openDecision(state, now, rules);
   const after = decide(decision, memory ?? noMemory(), observation);
+  followIncidents(decision);
   return {drafts: decision.drafts, memory: after};
 }

@@ -7,6 +7,8 @@ import type {Instant} from './time.ts';
 
 /** A decision being made: what was drafted so far shows in its state already, so that one step can build on the last. */
 export interface Decision {
+  /** The state that was decided on, without the drafts. */
+  readonly base: NocState;
   readonly state: NocState;
   readonly now: Instant;
   readonly rules: Rules;
@@ -20,6 +22,7 @@ export function openDecision(base: NocState, now: Instant, rules: Rules): Decisi
   let batch: Batch | undefined;
   let folded = 0;
   return {
+    base,
     now,
     rules,
     drafts,

@@ -16,6 +16,7 @@ const KINDS = {
   check: 0x3c6ef372,
   alert: 0x5be0cd19,
   downtime: 0x6a09e667,
+  incident: 0x510e527f,
 };
 
 /** What a record counts as in the digest. */

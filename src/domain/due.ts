@@ -8,7 +8,10 @@ import {becomeStale} from './decide-stale.ts';
 import {type Decision, openDecision} from './decision.ts';
 import type {Downtime} from './downtime.ts';
 import type {Draft} from './event.ts';
+import {followIncidents} from './follow-incidents.ts';
 import {freshnessLimits, graceOf, periodOf} from './freshness.ts';
+import type {Incident, IncidentId} from './incident.ts';
+import {unwrittenMarks} from './incident-sla.ts';
 import type {Rules} from './rules.ts';
 import type {NocState} from './state.ts';
 import {firingAlerts, NO_EVIDENCE, reconcileFlags} from './suppress.ts';
@@ -17,6 +20,7 @@ import type {Instant} from './time.ts';
 /** What time alone can change: one entry of the collector's heap. */
 export type Timed =
   | {readonly kind: 'alert'; readonly occurrence: OccurrenceId}
+  | {readonly kind: 'incident'; readonly id: IncidentId}
   | {readonly kind: 'downtime'; readonly id: string}
   | {readonly kind: 'check'; readonly fingerprint: Fingerprint};
 
@@ -76,6 +80,24 @@ export function dueOfCheck(check: CheckRecord, memory: CheckMemory | undefined, 
   if (result === null || result === undefined) return null;
   const clearAt = result.clearSince === null ? null : result.clearSince + rules.clearGraceMs;
   return earliest(clearAt, staleAt(check, result, rules));
+}
+
+/** When a clock of an incident next reaches a level; at once when one was reached that is not written down. Source: SL-14. */
+export function dueOfIncident(state: NocState, incident: Incident): Instant | null {
+  const {openedAt, moments, marks} = incident;
+  const asOf = Math.max(openedAt, moments.at(-1)?.at ?? 0, ...marks.map(({at}) => at));
+  const {unwritten, nextAt} = unwrittenMarks(state, incident, asOf);
+  return unwritten[0]?.at ?? nextAt;
+}
+
+function incidentDue(decision: Decision, id: IncidentId): void {
+  const incident = decision.state.incidents.get(id);
+  if (incident === undefined) return;
+  const {customer} = incident;
+  for (const {clock, level, at} of unwrittenMarks(decision.state, incident, decision.now).unwritten) {
+    const late = at < decision.rules.collectorStartedAt;
+    decision.draft(customer, {type: 'incident.marked', incident: id, clock, level, reachedAt: at, late});
+  }
 }
 
 function alertDue(decision: Decision, occurrence: OccurrenceId): void {
@@ -159,14 +181,20 @@ export function decideDue(
 ): DueDecision {
   const decision = openDecision(state, now, rules);
   switch (timed.kind) {
+    case 'incident':
+      incidentDue(decision, timed.id);
+      return {drafts: decision.drafts, memory};
     case 'alert':
       alertDue(decision, timed.occurrence);
+      followIncidents(decision);
       return {drafts: decision.drafts, memory};
     case 'downtime':
       downtimeDue(decision, timed.id);
+      followIncidents(decision);
       return {drafts: decision.drafts, memory};
     case 'check': {
       const after = checkDue(decision, timed.fingerprint, memory ?? noMemory());
+      followIncidents(decision);
       return {drafts: decision.drafts, memory: after};
     }
     default:

@@ -4,7 +4,9 @@ import type {StateType} from './check.ts';
 import type {CommandId} from './command.ts';
 import type {Customer, Freshness, Source} from './customer.ts';
 import type {Downtime} from './downtime.ts';
+import type {IncidentEvent} from './incident-event.ts';
 import type {AlertSeverity, Severity} from './severity.ts';
+import type {HolidayRules} from './sla/holidays.ts';
 import type {SafeText} from './text.ts';
 import type {Instant} from './time.ts';
 
@@ -21,6 +23,9 @@ export interface AlertContent {
 
 /** A fact. It carries what changed, so that folding needs no rule: the rules stand in `decide`. */
 export type DomainEvent =
+  | IncidentEvent
+  /** The public holidays that calendars of contracts speak of. */
+  | {readonly type: 'holidays.defined'; readonly rules: HolidayRules}
   | {readonly type: 'customer.defined'; readonly customer: Customer}
   | {readonly type: 'customer.removed'; readonly id: CustomerId}
   | {readonly type: 'source.defined'; readonly source: Source}

@@ -30,6 +30,7 @@ function opened(event: OpenedEvent, at: Instant, seq: number): Alert {
     service: address.service,
     occurrence: event.occurrence,
     fingerprint: fingerprint(address),
+    incident: null,
     source: event.source,
     condition: 'firing',
     maxSeverity: content.severity,

@@ -2,19 +2,23 @@ import {type CustomerId, fingerprint, hostKey} from './address.ts';
 import type {Alert} from './alert.ts';
 import {compareBadness} from './badness.ts';
 import type {CheckRecord, HostRecord} from './check.ts';
-import type {Customer, Freshness, Source} from './customer.ts';
+import type {CustomerRecord, Freshness, Source} from './customer.ts';
 import type {Downtime} from './downtime.ts';
+import type {Incident} from './incident.ts';
 import {compareSeverity} from './severity.ts';
+import type {HolidayRules} from './sla/holidays.ts';
 import {emptyState, type NocState} from './state.ts';
 import {buildOn} from './state-builder.ts';
 
 /** One record of a snapshot, of the kind named, as the fold holds it. */
 export type SnapItem =
-  | {readonly kind: 'customer'; readonly value: Customer}
+  | {readonly kind: 'holidays'; readonly value: HolidayRules}
+  | {readonly kind: 'customer'; readonly value: CustomerRecord}
   | {readonly kind: 'source'; readonly value: Source & {readonly freshness: Freshness}}
   | {readonly kind: 'host'; readonly value: HostRecord}
   | {readonly kind: 'check'; readonly value: CheckRecord}
   | {readonly kind: 'alert'; readonly value: Alert}
+  | {readonly kind: 'incident'; readonly value: Incident}
   | {readonly kind: 'downtime'; readonly value: Downtime};
 
 /** Whether somebody may see what belongs to a customer; null is what concerns every customer. */
@@ -26,11 +30,13 @@ export type MaySee = (customer: CustomerId | null) => boolean;
  */
 export function snapshotItems(state: NocState, maySee: MaySee): readonly SnapItem[] {
   const items: SnapItem[] = [];
+  if (maySee(null)) items.push({kind: 'holidays', value: state.holidays});
   for (const value of state.customers.values()) if (maySee(value.id)) items.push({kind: 'customer', value});
   for (const value of state.sources.values()) if (maySee(null)) items.push({kind: 'source', value});
   for (const value of state.downtimes.values()) if (maySee(value.customer)) items.push({kind: 'downtime', value});
   const alerts = [...state.alerts.values()].filter(alert => maySee(alert.customer)).sort(compareBadness);
   for (const value of alerts) items.push({kind: 'alert', value});
+  for (const value of state.incidents.values()) if (maySee(value.customer)) items.push({kind: 'incident', value});
   const checks = [...state.checks.values()].filter(check => maySee(check.customer));
   checks.sort((a, b) => compareSeverity(b.state, a.state));
   for (const value of checks) items.push({kind: 'check', value});
@@ -41,8 +47,15 @@ export function snapshotItems(state: NocState, maySee: MaySee): readonly SnapIte
 /** The state that `items` are a snapshot of: it folds on exactly as the state they were taken from, as far as one may see. */
 export function fromItems(seq: number, occurrences: number, items: Iterable<SnapItem>): NocState {
   const builder = buildOn({...emptyState(), seq, occurrences});
+  const alerts: Alert[] = [];
   for (const item of items) {
     switch (item.kind) {
+      case 'holidays':
+        builder.putHolidays(item.value);
+        break;
+      case 'incident':
+        builder.putIncident(item.value.id, item.value);
+        break;
       case 'customer':
         builder.putCustomer(item.value.id, item.value);
         break;
@@ -56,7 +69,7 @@ export function fromItems(seq: number, occurrences: number, items: Iterable<Snap
         builder.putCheck(fingerprint(item.value), item.value);
         break;
       case 'alert':
-        builder.putAlert(item.value.occurrence, item.value);
+        alerts.push(item.value);
         break;
       case 'downtime':
         builder.putDowntime(item.value.id, item.value);
@@ -65,5 +78,8 @@ export function fromItems(seq: number, occurrences: number, items: Iterable<Snap
         item satisfies never;
     }
   }
+  // The lists that grouping reads stand in the order of opening.
+  alerts.sort((a, b) => a.openedAt - b.openedAt);
+  for (const alert of alerts) builder.putAlert(alert.occurrence, alert);
   return builder.close();
 }

@@ -1,10 +1,22 @@
-import {type CustomerId, type Fingerprint, type HostKey, hostKey, parentKey, type SiteKey, siteKey} from './address.ts';
+import {
+  type CustomerId,
+  type Fingerprint,
+  type HostKey,
+  hostKey,
+  parentKey,
+  type SiteKey,
+  type SiteServiceKey,
+  siteKey,
+  siteServiceKey,
+} from './address.ts';
 import type {Alert, OccurrenceId} from './alert.ts';
 import type {CheckRecord, HostRecord} from './check.ts';
-import type {Customer, Freshness, Source} from './customer.ts';
+import type {CustomerRecord, Freshness, Source} from './customer.ts';
 import {hashText, moveRecord, NO_RECORDS, type RecordKind, type RecordSum, sumKey} from './digest.ts';
 import type {Downtime} from './downtime.ts';
+import type {Incident, IncidentId} from './incident.ts';
 import {OverlayTable} from './overlay-table.ts';
+import type {HolidayRules} from './sla/holidays.ts';
 import type {HostContents, NocState, SiteContents} from './state.ts';
 
 /** Where records are put while a batch is folded or a snapshot is read; keeps the indexes of the state right. */
@@ -13,12 +25,14 @@ export interface StateBuilder {
   readonly state: NocState;
   advance(seq: number): void;
   countOccurrence(): void;
-  putCustomer(id: string, customer: Customer | undefined): void;
+  putCustomer(id: string, customer: CustomerRecord | undefined): void;
+  putHolidays(rules: HolidayRules): void;
   putSource(name: string, source: (Source & {readonly freshness: Freshness}) | undefined): void;
   putDowntime(id: string, downtime: Downtime | undefined): void;
   putHost(key: HostKey, host: HostRecord | undefined): void;
   putCheck(key: Fingerprint, check: CheckRecord | undefined): void;
   putAlert(key: OccurrenceId, alert: Alert | undefined): void;
+  putIncident(key: IncidentId, incident: Incident | undefined): void;
   /** The finished state. The builder is not to be used afterwards. */
   close(): NocState;
 }
@@ -88,16 +102,30 @@ function remove<T>(list: T[], item: T): void {
   if (index >= 0) list.splice(index, 1);
 }
 
-/** The two indexes of the state that are folded along: contents of hosts, counts of sites. */
+/** The indexes of the state that are folded along: contents of hosts, alerts by site and kind, counts of sites. */
 class Indexes {
   readonly ofHost: OverlayTable<HostKey, HostContents>;
+  readonly ofSiteService: OverlayTable<SiteServiceKey, readonly OccurrenceId[]>;
   readonly ofSite: OverlayTable<SiteKey, SiteContents>;
+  readonly #ownedLists = new Map<SiteServiceKey, OccurrenceId[]>();
   readonly #owned = new Map<HostKey, OwnedContents>();
   readonly #ownedSites = new Map<SiteKey, OwnedSite>();
 
   constructor(base: NocState) {
     this.ofHost = new OverlayTable(base.ofHost);
+    this.ofSiteService = new OverlayTable(base.ofSiteService);
     this.ofSite = new OverlayTable(base.ofSite);
+  }
+
+  /** Alerts of one kind at one site, as a list that may be changed. */
+  editSiteService(key: SiteServiceKey, change: (list: OccurrenceId[]) => void): void {
+    let owned = this.#ownedLists.get(key);
+    if (owned === undefined) {
+      owned = [...(this.ofSiteService.get(key) ?? [])];
+      this.#ownedLists.set(key, owned);
+    }
+    change(owned);
+    this.ofSiteService.set(key, owned.length === 0 ? undefined : owned);
   }
 
   edit(key: HostKey, change: (contents: OwnedContents) => void): void {
@@ -133,21 +161,25 @@ class Builder implements StateBuilder {
   readonly #hosts: OverlayTable<HostKey, HostRecord>;
   readonly #checks: OverlayTable<Fingerprint, CheckRecord>;
   readonly #alerts: OverlayTable<OccurrenceId, Alert>;
+  readonly #incidents: OverlayTable<IncidentId, Incident>;
   readonly #live: OverlayTable<Fingerprint, OccurrenceId>;
   readonly #indexes: Indexes;
   readonly #sums: OverlayTable<string, RecordSum>;
-  readonly #customers: CopiedMap<Customer>;
+  readonly #customers: CopiedMap<CustomerRecord>;
   readonly #sources: CopiedMap<Source & {readonly freshness: Freshness}>;
   readonly #downtimes: CopiedMap<Downtime>;
+  #holidays: HolidayRules;
   #seq: number;
   #occurrences: number;
 
   constructor(base: NocState) {
+    this.#holidays = base.holidays;
     this.#seq = base.seq;
     this.#occurrences = base.occurrences;
     this.#hosts = new OverlayTable(base.hosts);
     this.#checks = new OverlayTable(base.checks);
     this.#alerts = new OverlayTable(base.alerts);
+    this.#incidents = new OverlayTable(base.incidents);
     this.#live = new OverlayTable(base.live);
     this.#indexes = new Indexes(base);
     this.#sums = new OverlayTable(base.sums);
@@ -163,9 +195,14 @@ class Builder implements StateBuilder {
       hosts: this.#hosts,
       checks: this.#checks,
       alerts: this.#alerts,
+      incidents: this.#incidents,
       live: this.#live,
       ofHost: this.#indexes.ofHost,
+      ofSiteService: this.#indexes.ofSiteService,
       ofSite: this.#indexes.ofSite,
+      get holidays() {
+        return builder.#holidays;
+      },
       sums: this.#sums,
       get seq() {
         return builder.#seq;
@@ -206,8 +243,20 @@ class Builder implements StateBuilder {
     this.#sums.set(sumKey(owner), moved);
   }
 
-  putCustomer(id: string, customer: Customer | undefined): void {
-    this.#count('customer', id, id, nameVersion(this.#customers.map.get(id)?.name), nameVersion(customer?.name));
+  putHolidays(rules: HolidayRules): void {
+    this.#holidays = rules;
+  }
+
+  putIncident(key: IncidentId, incident: Incident | undefined): void {
+    const before = this.#incidents.get(key);
+    const known = incident ?? before;
+    if (known === undefined) return;
+    this.#count('incident', known.customer, key, before, incident);
+    this.#incidents.set(key, incident);
+  }
+
+  putCustomer(id: string, customer: CustomerRecord | undefined): void {
+    this.#count('customer', id, id, this.#customers.map.get(id), customer);
     this.#customers.put(id, customer);
   }
 
@@ -272,23 +321,28 @@ class Builder implements StateBuilder {
     if (isLive(alert)) {
       this.#live.set(known.fingerprint, key);
       this.#indexes.edit(hostKey(known), contents => contents.live.push(key));
+      this.#indexes.editSiteService(siteServiceKey(known), list => list.push(key));
       return;
     }
     if (this.#live.get(known.fingerprint) === key) this.#live.set(known.fingerprint, undefined);
     this.#indexes.edit(hostKey(known), contents => remove(contents.live, key));
+    this.#indexes.editSiteService(siteServiceKey(known), list => remove(list, key));
   }
 
   close(): NocState {
     return {
       seq: this.#seq,
       customers: this.#customers.map,
+      holidays: this.#holidays,
       sources: this.#sources.map,
       hosts: this.#hosts.toTable(),
       checks: this.#checks.toTable(),
       alerts: this.#alerts.toTable(),
+      incidents: this.#incidents.toTable(),
       live: this.#live.toTable(),
       downtimes: this.#downtimes.map,
       ofHost: this.#indexes.ofHost.toTable(),
+      ofSiteService: this.#indexes.ofSiteService.toTable(),
       ofSite: this.#indexes.ofSite.toTable(),
       sums: this.#sums.toTable(),
       occurrences: this.#occurrences,

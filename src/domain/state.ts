@@ -1,9 +1,12 @@
-import type {CustomerId, Fingerprint, HostKey, SiteKey} from './address.ts';
+import type {CustomerId, Fingerprint, HostKey, SiteKey, SiteServiceKey} from './address.ts';
 import type {Alert, OccurrenceId} from './alert.ts';
 import type {CheckRecord, HostRecord} from './check.ts';
-import type {Customer, Freshness, Source} from './customer.ts';
+import {NO_HOLIDAYS} from './contract.ts';
+import type {CustomerRecord, Freshness, Source} from './customer.ts';
 import type {RecordSum} from './digest.ts';
 import type {Downtime} from './downtime.ts';
+import type {Incident, IncidentId} from './incident.ts';
+import type {HolidayRules} from './sla/holidays.ts';
 import {emptyTable, type Table} from './table.ts';
 
 /** Everything that is keyed by one host, known to the catalogue or not. Order means nothing. */
@@ -29,16 +32,20 @@ export interface SiteContents {
 export interface NocState {
   /** Number of the last entry folded in. */
   readonly seq: number;
-  readonly customers: ReadonlyMap<CustomerId, Customer>;
+  readonly customers: ReadonlyMap<CustomerId, CustomerRecord>;
+  readonly holidays: HolidayRules;
   readonly sources: ReadonlyMap<string, Source & {readonly freshness: Freshness}>;
   readonly hosts: Table<HostKey, HostRecord>;
   readonly checks: Table<Fingerprint, CheckRecord>;
   readonly alerts: Table<OccurrenceId, Alert>;
+  readonly incidents: Table<IncidentId, Incident>;
   /** The one alert of a check that is not closed. Source: CO-1. */
   readonly live: Table<Fingerprint, OccurrenceId>;
   readonly downtimes: ReadonlyMap<string, Downtime>;
   /** What stands on a host, so that nobody has to walk whole tables for it. */
   readonly ofHost: Table<HostKey, HostContents>;
+  /** Alerts that are not closed by kind of check at a site, in the order of their opening. Source: CO-2. */
+  readonly ofSiteService: Table<SiteServiceKey, readonly OccurrenceId[]>;
   /** Whether anything of a site is still heard. Source: FR-5. */
   readonly ofSite: Table<SiteKey, SiteContents>;
   /** Sum over the records of each customer, by `sumKey`, for the digest. */
@@ -52,13 +59,16 @@ export function emptyState(): NocState {
   return {
     seq: 0,
     customers: new Map(),
+    holidays: NO_HOLIDAYS,
     sources: new Map(),
     hosts: emptyTable(),
     checks: emptyTable(),
     alerts: emptyTable(),
+    incidents: emptyTable(),
     live: emptyTable(),
     downtimes: new Map(),
     ofHost: emptyTable(),
+    ofSiteService: emptyTable(),
     ofSite: emptyTable(),
     sums: emptyTable(),
     occurrences: 0,

@@ -63,6 +63,20 @@ export function clientFrameReader(safe: (text: string, units: number) => SafeTex
     v.object({kind: v.literal('resolve'), ...of}),
     v.object({kind: v.literal('reopen'), ...of}),
     v.object({
+      kind: v.literal('pause'),
+      ...of,
+      reason: text(MOST_TEXT_UNITS),
+      question: text(MOST_TEXT_UNITS),
+    }),
+    v.object({kind: v.literal('resume'), ...of}),
+    v.object({
+      kind: v.literal('priority'),
+      ...of,
+      priority: v.picklist(['P1', 'P2', 'P3', 'P4']),
+      mode: v.picklist(['retroactive', 'fromChange']),
+      reason: text(MOST_TEXT_UNITS),
+    }),
+    v.object({
       kind: v.literal('downtime'),
       customer: name,
       site: v.nullable(name),

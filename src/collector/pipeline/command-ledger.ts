@@ -38,6 +38,9 @@ export function customerOf(state: NocState, body: CommandBody): CustomerId | nul
     case 'unsnooze':
     case 'resolve':
     case 'reopen':
+    case 'pause':
+    case 'resume':
+    case 'priority':
       return state.alerts.get(normalizeOccurrence(body.occurrence))?.customer ?? null;
     default:
       return body satisfies never;

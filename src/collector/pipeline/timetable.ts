@@ -1,5 +1,5 @@
 import {type Fingerprint, fingerprint} from '../../domain/address.ts';
-import {dueOfAlert, dueOfCheck, dueOfDowntime, type Timed} from '../../domain/due.ts';
+import {dueOfAlert, dueOfCheck, dueOfDowntime, dueOfIncident, type Timed} from '../../domain/due.ts';
 import type {DomainEvent, LogEntry} from '../../domain/event.ts';
 import type {Rules} from '../../domain/rules.ts';
 import type {Instant} from '../../domain/time.ts';
@@ -13,6 +13,8 @@ function keyOf(timed: Timed): string {
       return `a${timed.occurrence}`;
     case 'downtime':
       return `d${timed.id}`;
+    case 'incident':
+      return `i${timed.id}`;
     case 'check':
       return `c${timed.fingerprint}`;
     default:
@@ -23,11 +25,13 @@ function keyOf(timed: Timed): string {
 function timedOf(key: string): Timed {
   const rest = key.slice(1);
   if (key.startsWith('a')) return {kind: 'alert', occurrence: rest};
+  if (key.startsWith('i')) return {kind: 'incident', id: rest};
   return key.startsWith('d') ? {kind: 'downtime', id: rest} : {kind: 'check', fingerprint: rest};
 }
 
 /** What an event is about, as far as time changes it. */
 function timedBy(event: DomainEvent): Timed | null {
+  if ('incident' in event) return {kind: 'incident', id: event.incident};
   if ('occurrence' in event) return {kind: 'alert', occurrence: event.occurrence};
   if (event.type === 'downtime.scheduled') return {kind: 'downtime', id: event.downtime.id};
   if (event.type.startsWith('downtime.') && 'id' in event) return {kind: 'downtime', id: event.id};
@@ -42,8 +46,9 @@ export class Timetable {
 
   constructor(picture: Picture, rules: Rules) {
     this.#rules = rules;
-    const {alerts, downtimes, checks} = picture.state;
+    const {alerts, incidents, downtimes, checks} = picture.state;
     for (const occurrence of alerts.keys()) this.#ask({kind: 'alert', occurrence}, picture, null);
+    for (const id of incidents.keys()) this.#ask({kind: 'incident', id}, picture, null);
     for (const id of downtimes.keys()) this.#ask({kind: 'downtime', id}, picture, null);
     for (const key of checks.keys()) this.#ask({kind: 'check', fingerprint: key}, picture, null);
   }
@@ -91,6 +96,11 @@ export class Timetable {
       case 'alert': {
         const alert = state.alerts.get(timed.occurrence);
         this.#heap.set(key, alert === undefined ? null : dueOfAlert(alert, this.#rules));
+        return;
+      }
+      case 'incident': {
+        const incident = state.incidents.get(timed.id);
+        this.#heap.set(key, incident === undefined ? null : dueOfIncident(state, incident));
         return;
       }
       case 'downtime': {

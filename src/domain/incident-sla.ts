@@ -1,0 +1,72 @@
+import {contractVersion} from './contract.ts';
+import type {Incident} from './incident.ts';
+import {contractAt, termsFor} from './sla/contract.ts';
+import type {HolidayRules} from './sla/holidays.ts';
+import {
+  type ClockedIncident,
+  type IncidentClockEvent,
+  type IncidentClocks,
+  type IncidentMark,
+  incidentClocks,
+  incidentMarks,
+} from './sla/incident-clocks.ts';
+import type {Priority} from './sla/priority.ts';
+import type {NocState} from './state.ts';
+import type {Instant} from './time.ts';
+
+const NO_TERMS = {response: null, resolution: null, update: null};
+
+interface Read {
+  readonly contracts: unknown;
+  readonly holidays: HolidayRules;
+  readonly clocked: ClockedIncident;
+}
+
+/** Records do not change, so what they come to is kept with them. */
+const reads = new WeakMap<Incident, Read>();
+
+/** An incident with the contract that held when it began, for all its life. Source: SL-12. */
+export function clockedIncident(state: NocState, incident: Incident): ClockedIncident {
+  const {holidays} = state;
+  const contracts = state.customers.get(incident.customer)?.contracts;
+  const known = reads.get(incident);
+  if (known !== undefined && known.contracts === contracts && known.holidays === holidays) return known.clocked;
+  const since = contractAt(contracts ?? [], incident.openedAt);
+  const version = since === null ? null : contractVersion(since, holidays);
+  const terms = (priority: Priority) => (version === null ? NO_TERMS : termsFor(version, priority));
+  const events = incident.moments.map((moment): IncidentClockEvent => {
+    if (moment.type !== 'priority') return {type: moment.type, at: moment.at};
+    return {type: 'terms', at: moment.at, terms: terms(moment.priority), mode: moment.mode};
+  });
+  const clocked = {start: incident.openedAt, terms: terms(incident.firstPriority), events};
+  reads.set(incident, {contracts, holidays, clocked});
+  return clocked;
+}
+
+/** The three clocks of an incident at `now`. Source: SL-1. */
+export function clocksOf(state: NocState, incident: Incident, now: Instant): IncidentClocks {
+  return incidentClocks(clockedIncident(state, incident), now);
+}
+
+/**
+ * Levels reached until `now` and not written down yet, oldest first, and when the next one comes.
+ *
+ * The n-th time that a clock reaches a level is written as the n-th mark of it: changed terms and resumed clocks repeat
+ * nothing. Source: SL-14.
+ */
+export function unwrittenMarks(
+  state: NocState,
+  incident: Incident,
+  now: Instant,
+): {readonly unwritten: readonly IncidentMark[]; readonly nextAt: Instant | null} {
+  const {reached, next} = incidentMarks(clockedIncident(state, incident), now);
+  const written = new Map<string, number>();
+  const keyOf = ({clock, level}: IncidentMark) => `${clock} ${level}`;
+  for (const mark of incident.marks) written.set(keyOf(mark), (written.get(keyOf(mark)) ?? 0) + 1);
+  const unwritten = reached.filter(mark => {
+    const left = written.get(keyOf(mark)) ?? 0;
+    written.set(keyOf(mark), left - 1);
+    return left <= 0;
+  });
+  return {unwritten, nextAt: next?.at ?? null};
+}
