@@ -3,9 +3,10 @@ import type {CustomerId} from '../../src/domain/address.ts';
 import type {Language} from '../../src/runtime/i18n.ts';
 import {createShutdown} from '../../src/runtime/shutdown.ts';
 import type {TerminalOutput} from '../../src/runtime/terminal-output.ts';
-import {runWall} from '../../src/wall/main.ts';
 import type {WallStore} from '../../src/wall/picture.ts';
+import {openWallSession} from '../../src/wall/session.ts';
 import type {WallFlags} from '../../src/wall/settings.ts';
+import {wallSettings} from '../../src/wall/settings.ts';
 import {type VirtualOutside, virtualOutside} from '../support/clock.ts';
 import {type HeadlessTerminal, headlessTerminal} from '../support/headless-terminal.ts';
 
@@ -113,10 +114,10 @@ export function openWall(options: OpenWallOptions): OpenWall {
   const process = Object.assign(new EventEmitter(), {pid: 4711, kill: () => true, exit: left.resolve});
   const reports: unknown[] = [];
   const shutdown = createShutdown({process, timers: outside.timers, report: error => reports.push(error)});
-  runWall({
+  openWallSession({
     store,
     lang,
-    flags: {dim: 'off', ...flags},
+    settings: wallSettings({dim: 'off', ...flags}),
     customer,
     input: tty,
     output,

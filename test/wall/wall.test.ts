@@ -313,10 +313,6 @@ describe('the terminal', () => {
     for (const cell of wall.terminal.cells().flat()) expect(cell.style).toMatch(/^-\/-/);
   });
 
-  test('that is none, or cannot move its cursor, is refused before anything is written (rule 50)', () => {
-    expect(() => openWall({store: nightStore(), env: {TERM: 'dumb'}})).toThrow(/cannot move its cursor/);
-  });
-
   test('never gets a title, a clipboard or a report request (rules 42 and 45)', async () => {
     const wall = wallOf({store: nightStore()});
     wall.outside.advance(20 * SECOND);
