@@ -28,7 +28,15 @@ const outflow = new Outflow(realOutside.timers, batch => post({type: 'batch', ba
 });
 
 const agent = new LinkAgent(
-  {collectors, outbox: new Outbox(outboxFolder), as, wantsPicture: true, dial: dialWebSocket, outside: realOutside},
+  {
+    collectors,
+    outbox: new Outbox(outboxFolder),
+    keepsCommands: true,
+    as,
+    wantsPicture: true,
+    dial: dialWebSocket,
+    outside: realOutside,
+  },
   {
     onStatus: (collector, status) => outflow.tell({type: 'status', collector, status}),
     onPicture: (collector, _frame, text) => outflow.tell({type: 'picture', collector, text}),

@@ -10,14 +10,15 @@ export interface DirectOptions extends Pick<AgentOptions, 'as' | 'wantsPicture'>
   readonly outside: Outside;
   /** null: commands are not kept on disk. */
   readonly outbox?: Outbox | null;
+  readonly keepsCommands?: boolean;
   readonly dial?: Dial;
 }
 
 /** Opens links in this very thread: for quick commands, which have nothing else to do, and for tests. */
 export function openDirect(options: DirectOptions): Store {
-  const {collectors, outside, outbox = null, as, wantsPicture, dial = dialWebSocket} = options;
+  const {collectors, outside, outbox = null, keepsCommands = true, as, wantsPicture, dial = dialWebSocket} = options;
   return new Store(collectors, outside, store => {
-    const agent = new LinkAgent({collectors, outbox, as, wantsPicture, dial, outside}, store);
+    const agent = new LinkAgent({collectors, outbox, keepsCommands, as, wantsPicture, dial, outside}, store);
     agent.open();
     return agent;
   });

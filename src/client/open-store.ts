@@ -1,4 +1,3 @@
-import {join} from 'node:path';
 import {Worker} from 'node:worker_threads';
 import type {SafeText} from '../domain/text.ts';
 import {type DurationMs, SECOND} from '../domain/time.ts';
@@ -7,6 +6,7 @@ import type {AgentPort} from './agent.ts';
 import type {CollectorAddress} from './collector-address.ts';
 import type {PictureFrame} from './link.ts';
 import type {NocStore} from './noc.ts';
+import {outboxFolder} from './outbox-folder.ts';
 import type {Batch} from './outflow.ts';
 import {Store} from './store.ts';
 import type {FromWorker, ToWorker, WorkerStart} from './worker-messages.ts';
@@ -27,11 +27,6 @@ const WORKER = new URL(import.meta.url.endsWith('.ts') ? './link-worker.ts' : '.
 const RESTART_MS: DurationMs = SECOND;
 /** A worker that hangs is no reason not to quit. */
 const CLOSE_TIMEOUT_MS: DurationMs = 3 * SECOND;
-
-/** Where the outbox of a state folder stands. */
-export function outboxFolder(stateFolder: string): string {
-  return join(stateFolder, 'outbox');
-}
 
 /** Opens links and outbox in a worker thread (security rule 51): what console and wall hold. */
 export function openStore(options: StoreOptions): NocStore {

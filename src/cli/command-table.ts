@@ -1,0 +1,152 @@
+import type {ArgumentSpec, CommandSpec, OptionSpec, RunCommand} from './command-spec.ts';
+import {ALL, CUSTOMER, DATA, DRY_RUN, FOR, HOST, MESSAGE, SERVICE, SITE} from './options.ts';
+
+const TARGETS: ArgumentSpec = {name: 'TARGET', count: 'many'};
+const FILTER: ArgumentSpec = {name: 'FILTER', count: 'any'};
+
+function command(
+  path: string,
+  args: ArgumentSpec | null,
+  options: readonly OptionSpec[],
+  load: () => Promise<RunCommand>,
+): CommandSpec {
+  return {path, arguments: args, options, load};
+}
+
+/** Every command, in the order of the help. What it is for stands in the catalogue under `cli.command`. */
+export const COMMANDS: readonly CommandSpec[] = [
+  command('console', null, [], async () => (await import('./commands/console.ts')).runConsoleCommand),
+  command(
+    'wall',
+    null,
+    [
+      {name: 'rotate', value: 'DURATION', kind: 'duration'},
+      {name: 'pages', value: 'LIST'},
+      {name: 'scale', value: 'N'},
+      {name: 'dim', value: 'HH:MM-HH:MM'},
+      {name: 'restart'},
+      CUSTOMER,
+    ],
+    async () => (await import('./commands/wall.ts')).runWallCommand,
+  ),
+  command(
+    'collector',
+    null,
+    [{name: 'config', value: 'FILE', isRequired: true}, DATA, {name: 'listen', value: 'HOST:PORT'}],
+    async () => (await import('./commands/collector.ts')).runCollectorCommand,
+  ),
+  command(
+    'config check',
+    {name: 'FILE', count: 'one'},
+    [],
+    async () => (await import('./commands/config-check.ts')).runConfigCheck,
+  ),
+  command(
+    'config init',
+    {name: 'FILE', count: 'optional'},
+    [],
+    async () => (await import('./commands/config-init.ts')).runConfigInit,
+  ),
+  command('config path', null, [], async () => (await import('./commands/config-path.ts')).runConfigPath),
+  command(
+    'token create',
+    null,
+    [
+      {name: 'name', value: 'NAME', isRequired: true},
+      {name: 'role', value: 'ROLE', choices: ['viewer', 'technician', 'admin', 'ingest'], isRequired: true},
+      CUSTOMER,
+      {name: 'expires', value: 'DURATION', kind: 'duration'},
+      DATA,
+    ],
+    async () => (await import('./commands/token-create.ts')).runTokenCreate,
+  ),
+  command('token list', null, [DATA], async () => (await import('./commands/token-list.ts')).runTokenList),
+  command(
+    'token revoke',
+    {name: 'TOKEN', count: 'one'},
+    [DATA],
+    async () => (await import('./commands/token-revoke.ts')).runTokenRevoke,
+  ),
+  command('alerts', FILTER, [ALL, {name: 'watch'}], async () => (await import('./commands/alerts.ts')).runAlerts),
+  command('hosts', FILTER, [], async () => (await import('./commands/hosts.ts')).runHosts),
+  command('customers', null, [], async () => (await import('./commands/customers.ts')).runCustomers),
+  command('sources', null, [], async () => (await import('./commands/sources.ts')).runSources),
+  command(
+    'ack',
+    TARGETS,
+    [MESSAGE, FOR, {name: 'sticky'}, ALL, DRY_RUN],
+    async () => (await import('./commands/ack.ts')).runAck,
+  ),
+  command('unack', TARGETS, [ALL, DRY_RUN], async () => (await import('./commands/unack.ts')).runUnack),
+  command(
+    'escalate',
+    TARGETS,
+    [{name: 'to', value: 'LEVEL', kind: 'count'}, ALL, DRY_RUN],
+    async () => (await import('./commands/escalate.ts')).runEscalate,
+  ),
+  command(
+    'note',
+    TARGETS,
+    [MESSAGE, {name: 'customer-visible'}, ALL, DRY_RUN],
+    async () => (await import('./commands/note.ts')).runNote,
+  ),
+  command(
+    'snooze',
+    TARGETS,
+    [{...FOR, isRequired: true}, ALL, DRY_RUN],
+    async () => (await import('./commands/snooze.ts')).runSnooze,
+  ),
+  command('resolve', TARGETS, [ALL, DRY_RUN], async () => (await import('./commands/resolve.ts')).runResolve),
+  command(
+    'downtime',
+    null,
+    [CUSTOMER, SITE, HOST, SERVICE, {...FOR, isRequired: true}, MESSAGE],
+    async () => (await import('./commands/downtime.ts')).runDowntime,
+  ),
+  command('downtime list', null, [ALL], async () => (await import('./commands/downtime-list.ts')).runDowntimeList),
+  command(
+    'downtime cancel',
+    {name: 'ID', count: 'many'},
+    [],
+    async () => (await import('./commands/downtime-cancel.ts')).runDowntimeCancel,
+  ),
+  command(
+    'report alert',
+    null,
+    [
+      CUSTOMER,
+      SITE,
+      HOST,
+      SERVICE,
+      {name: 'severity', value: 'SEVERITY', choices: ['critical', 'warning', 'unknown', 'ok']},
+      {name: 'summary', value: 'TEXT'},
+      {name: 'key', value: 'KEY'},
+      {name: 'label', value: 'NAME=VALUE', isRepeatable: true},
+      {name: 'runbook', value: 'LINK'},
+      {name: 'resolved'},
+    ],
+    async () => (await import('./commands/report-alert.ts')).runReportAlert,
+  ),
+  command(
+    'report heartbeat',
+    null,
+    [
+      CUSTOMER,
+      SITE,
+      HOST,
+      SERVICE,
+      {name: 'key', value: 'KEY'},
+      {name: 'every', value: 'DURATION', kind: 'duration'},
+      {name: 'grace', value: 'DURATION', kind: 'duration'},
+      {name: 'runbook', value: 'LINK'},
+    ],
+    async () => (await import('./commands/report-heartbeat.ts')).runReportHeartbeat,
+  ),
+  command('doctor', null, [], async () => (await import('./commands/doctor.ts')).runDoctor),
+  command(
+    'completion',
+    {name: 'SHELL', count: 'one'},
+    [],
+    async () => (await import('./commands/completion.ts')).runCompletion,
+  ),
+];

@@ -1,0 +1,66 @@
+import type {AlertEntry} from '../../view/alert-entry.ts';
+import {alertJson} from '../../view/alert-json.ts';
+import {alertVocabulary} from '../../view/alert-vocabulary.ts';
+import {ALL_SCOPE, OPEN_SCOPE, selectAlerts} from '../../view/alerts.ts';
+import {parseFilter} from '../../view/filter.ts';
+import {alertRecord, alertTable} from '../alert-rows.ts';
+import {hasFlag, type RunCommand} from '../command-spec.ts';
+import {resolveConnection} from '../connection.ts';
+import type {CliContext} from '../context.ts';
+import {EXIT} from '../exit-code.ts';
+import {type Links, openLinks, requireLink} from '../links.ts';
+import {printList} from '../list.ts';
+
+/** `nocturne alerts [FILTER…]`: what is open, the most urgent first. */
+export const runAlerts: RunCommand = async (context, {args, flags}) => {
+  const filter = parseFilter(args.join(' '), alertVocabulary);
+  const scope = hasFlag(flags, 'all') ? ALL_SCOPE : OPEN_SCOPE;
+  const links = await openLinks(context, await resolveConnection(context, flags), {wantsPicture: true});
+  requireLink(context, links);
+  const select = () => selectAlerts(links.store.getSnapshot(), filter, scope, context.outside.clock.now());
+  const first = select();
+  print(context, first);
+  if (hasFlag(flags, 'watch')) await follow(context, links, first, select);
+  await links.store.close();
+  return EXIT.done;
+};
+
+function print(context: CliContext, entries: readonly AlertEntry[]): void {
+  printList(context, {
+    key: 'alerts',
+    entries,
+    json: alertJson,
+    record: alertRecord,
+    table: alertTable,
+    empty: 'cli.empty.alerts',
+  });
+}
+
+/** Prints each alert again when it changed, for ever; one that left the list comes a last time, as it left. */
+function follow(
+  context: CliContext,
+  {store}: Links,
+  first: readonly AlertEntry[],
+  select: () => readonly AlertEntry[],
+): Promise<never> {
+  let known = new Map(first.map(entry => [entry.key, entry]));
+  store.subscribe(() => {
+    const entries = select();
+    const changed = entries.filter(entry => known.get(entry.key)?.alert !== entry.alert);
+    const next = new Map(entries.map(entry => [entry.key, entry]));
+    const left = [...known.values()]
+      .filter(entry => !next.has(entry.key))
+      .map(entry => latest(store.getSnapshot(), entry));
+    known = next;
+    const news = [...changed, ...left.filter(entry => entry !== null)];
+    if (news.length > 0) print(context, news);
+  });
+  return new Promise(() => {});
+}
+
+/** An entry as its collector knows it now; null when it is forgotten. */
+function latest(view: ReturnType<Links['store']['getSnapshot']>, entry: AlertEntry): AlertEntry | null {
+  const state = view.collectors.find(collector => collector.url === entry.origin.url)?.state;
+  const alert = state?.alerts.get(entry.alert.occurrence);
+  return alert === undefined || alert === entry.alert ? null : {...entry, alert};
+}

@@ -1,0 +1,114 @@
+import type {CollectorView} from '../../client/noc.ts';
+import type {Downtime} from '../../domain/downtime.ts';
+import {Fault} from '../../domain/fault.ts';
+import type {SafeText} from '../../domain/text.ts';
+import type {DurationMs, Instant} from '../../domain/time.ts';
+import {parseDuration} from '../../runtime/duration.ts';
+import {type Flags, listFlag, type RunCommand, textFlag} from '../command-spec.ts';
+import {resolveConnection} from '../connection.ts';
+import type {CliContext} from '../context.ts';
+import {isLive, type Links, openLinks, requireLink, until} from '../links.ts';
+import {messageOf} from '../message.ts';
+import {exitCodeOfResults, printResults, type Result} from '../results.ts';
+import {openOutbox, send} from '../send.ts';
+
+/** What a maintenance window is for. */
+interface Scope {
+  readonly customer: string;
+  readonly site: string | null;
+  readonly host: string | null;
+  readonly service: string | null;
+}
+
+/** `nocturne downtime --customer C | --host H … --for 2h -m TEXT`: planned work, from now on. */
+export const runDowntime: RunCommand = async (context, {flags}) => {
+  const comment = messageOf(flags);
+  if (comment === null) {
+    throw new Fault('USAGE_REQUIRED', 'downtime needs --message', {command: 'downtime', option: 'message'});
+  }
+  const forMs = parseDuration(textFlag(flags, 'for') ?? '') ?? 0;
+  const links = await openLinks(context, await resolveConnection(context, flags), {
+    wantsPicture: true,
+    outbox: openOutbox(context, false),
+  });
+  requireLink(context, links);
+  const scopes = links.store
+    .getSnapshot()
+    .collectors.filter(isLive)
+    .flatMap(collector => scopesAt(collector, flags).map(scope => ({collector, scope})));
+  const customers = new Set(scopes.map(({scope}) => scope.customer));
+  if (scopes.length === 0) throw new Fault('NOTHING_MATCHES', 'no collector knows that customer or host');
+  if (listFlag(flags, 'customer').length === 0 && customers.size > 1) {
+    const names = [...customers].join(', ');
+    throw new Fault('USAGE_WHOSE_HOST', `several customers have this host: ${names}; add --customer`, {
+      customers: names,
+    });
+  }
+  const results = await Promise.all(
+    scopes.map(({collector, scope}) => schedule(context, links, collector.url, scope, forMs, comment)),
+  );
+  printResults(context, 'downtime', results);
+  await links.store.close();
+  return exitCodeOfResults(results);
+};
+
+/** The windows that the flags mean at one collector: one for each customer named, or for each that has the host. */
+function scopesAt({state}: CollectorView, flags: Flags): readonly Scope[] {
+  const site = textFlag(flags, 'site');
+  const host = textFlag(flags, 'host');
+  const service = textFlag(flags, 'service');
+  if (service !== null && host === null) {
+    throw new Fault('USAGE_REQUIRED', '--service needs --host', {command: 'downtime --service', option: 'host'});
+  }
+  const named = listFlag(flags, 'customer');
+  if (named.length > 0) {
+    return named.filter(id => state?.customers.has(id)).map(customer => ({customer, site, host, service}));
+  }
+  if (host === null) {
+    throw new Fault('USAGE_REQUIRED', 'downtime needs --customer or --host', {command: 'downtime', option: 'customer'});
+  }
+  const owners = new Set<string>();
+  for (const check of state?.checks.values() ?? []) {
+    if (check.host === host && (site === null || check.site === site)) owners.add(check.customer);
+  }
+  for (const record of state?.hosts.values() ?? []) {
+    if (record.host === host && (site === null || record.site === site)) owners.add(record.customer);
+  }
+  return [...owners].map(customer => ({customer, site, host, service}));
+}
+
+async function schedule(
+  context: CliContext,
+  links: Links,
+  url: string,
+  scope: Scope,
+  forMs: DurationMs,
+  comment: SafeText,
+): Promise<Result> {
+  let start = 0;
+  const result = await send(context, links, url, scope.host ?? scope.customer, now => {
+    start = now;
+    return {kind: 'downtime', ...scope, start, end: start + forMs, comment};
+  });
+  if (result.outcome !== 'done') return result;
+  return {...result, id: (await idOf(context, links, url, scope, start)) ?? result.id};
+}
+
+/** The collector names the window in the event, which follows the verdict. */
+async function idOf(
+  context: CliContext,
+  {store, deadline}: Links,
+  url: string,
+  {customer, host, service}: Scope,
+  start: Instant,
+): Promise<string | undefined> {
+  const find = (): Downtime | undefined => {
+    const state = store.getSnapshot().collectors.find(collector => collector.url === url)?.state;
+    const windows = [...(state?.downtimes.values() ?? [])];
+    return windows.find(
+      it => it.start === start && it.customer === customer && it.host === host && it.service === service,
+    );
+  };
+  await until(context, store, deadline, () => find() !== undefined);
+  return find()?.id;
+}

@@ -1,0 +1,35 @@
+import {Fault} from '../../domain/fault.ts';
+import {type Flags, listFlag, type RunCommand, textFlag} from '../command-spec.ts';
+import {resolveConnection} from '../connection.ts';
+import {openFaceStore, openShutdown, untilShutdown} from '../faces.ts';
+
+const FLAGS = ['rotate', 'pages', 'scale', 'dim'] as const;
+
+/** `nocturne wall`: for the screen on the wall; it only looks. */
+export const runWallCommand: RunCommand = async (context, {flags}) => {
+  const [customer = null, another] = listFlag(flags, 'customer');
+  if (another !== undefined) throw new Fault('USAGE_REPEATED', '--customer is given twice', {option: 'customer'});
+  const {collectors, as} = await resolveConnection(context, flags);
+  const {runWall} = await import('../../wall/main.ts');
+  const shutdown = openShutdown(context);
+  return untilShutdown(context, shutdown, () =>
+    runWall({
+      store: openFaceStore(context, {collectors, as, shutdown}),
+      lang: context.language,
+      flags: wallFlags(flags),
+      customer,
+      process,
+      outside: context.outside,
+      shutdown,
+    }),
+  );
+};
+
+function wallFlags(flags: Flags): Partial<Record<(typeof FLAGS)[number], string>> {
+  return Object.fromEntries(
+    FLAGS.flatMap(name => {
+      const value = textFlag(flags, name);
+      return value === null ? [] : [[name, value]];
+    }),
+  );
+}

@@ -1,0 +1,78 @@
+import {fstatSync} from 'node:fs';
+import packageJson from '../../package.json' with {type: 'json'};
+import type {Fault} from '../domain/fault.ts';
+import {realOutside} from '../runtime/outside-real.ts';
+import {checkVersions} from '../runtime/versions.ts';
+import {COMMANDS} from './command-table.ts';
+import {asFault, type CliContext, createContext, explain, type Output, type Shell} from './context.ts';
+import {EXIT, exitCodeOf} from './exit-code.ts';
+import {parseArgv} from './parse-argv.ts';
+import {readInput} from './read-input.ts';
+
+const DEFAULT_COLUMNS = 80;
+/** What we make is for its owner alone (security rule 8). */
+const OWNER_ONLY = 0o077;
+
+/**
+ * Runs one command line.
+ *
+ * @returns The exit code. Source: contract.md.
+ */
+export async function runCli(argv: readonly string[], shell: Shell): Promise<number> {
+  const context = await createContext(shell, argv);
+  try {
+    const request = parseArgv(argv, COMMANDS);
+    switch (request.type) {
+      case 'version':
+        context.say(`nocturne ${packageJson.version}`);
+        return EXIT.done;
+      case 'help': {
+        const {helpText} = await import('./help.ts');
+        shell.stdout.write(helpText(COMMANDS, request.topic, context.t, shell.stdout.columns));
+        return EXIT.done;
+      }
+      case 'run': {
+        const run = await request.call.spec.load();
+        return await run(context, request.call);
+      }
+      default:
+        return request satisfies never;
+    }
+  } catch (error) {
+    const fault = asFault(error);
+    if (fault === null) throw error;
+    return tell(context, fault);
+  }
+}
+
+function tell(context: CliContext, fault: Fault): number {
+  context.warn(explain(fault, context.t));
+  return exitCodeOf(fault);
+}
+
+function output(stream: NodeJS.WriteStream): Output {
+  return {
+    write: text => void stream.write(text),
+    isTTY: stream.isTTY === true,
+    columns: stream.columns ?? DEFAULT_COLUMNS,
+  };
+}
+
+async function main(): Promise<void> {
+  process.umask(OWNER_ONLY);
+  // Nobody reads any more, `nocturne alerts | head`: there is nothing left to say.
+  process.stdout.on('error', () => process.exit(EXIT.done));
+  const shell: Shell = {
+    env: process.env,
+    stdout: output(process.stdout),
+    stderr: output(process.stderr),
+    readStdin: () => readInput(process.stdin, fstatSync(process.stdin.fd), realOutside.timers),
+    outside: realOutside,
+  };
+  const argv = process.argv.slice(2);
+  const tooOld = checkVersions(process.versions);
+  if (tooOld !== null) process.exit(tell(await createContext(shell, argv), tooOld));
+  process.exit(await runCli(argv, shell));
+}
+
+if (import.meta.main) await main();

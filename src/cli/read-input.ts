@@ -1,0 +1,44 @@
+import type {Stats} from 'node:fs';
+import type {Readable} from 'node:stream';
+import {Fault} from '../domain/fault.ts';
+import type {DurationMs} from '../domain/time.ts';
+import type {Timers} from '../runtime/outside.ts';
+
+/** A report is at most this large. Source: security rule 29. */
+const MOST_BYTES = 1024 * 1024;
+/** A socket as standard input is what programs hand to their children, mostly with nothing to say and without ever closing it. */
+const SOCKET_PATIENCE_MS: DurationMs = 300;
+
+/**
+ * Reads standard input to its end: of a pipe or a file, and of a socket when something comes in time.
+ *
+ * @returns null for a terminal and whatever else cannot be meant as input.
+ * @throws {Fault} `USAGE_INPUT_SIZE` beyond 1 MiB.
+ */
+export async function readInput(stdin: Readable, kind: Stats, timers: Timers): Promise<string | null> {
+  if (!kind.isFIFO() && !kind.isFile() && !kind.isSocket()) return null;
+  if (kind.isSocket() && !(await hasNews(stdin, timers))) return null;
+  let text = '';
+  stdin.setEncoding('utf8');
+  for await (const chunk of stdin) {
+    text += chunk;
+    if (text.length > MOST_BYTES) throw new Fault('USAGE_INPUT_SIZE', 'standard input is larger than 1 MiB');
+  }
+  return text;
+}
+
+function hasNews(stdin: Readable, timers: Timers): Promise<boolean> {
+  return new Promise(resolve => {
+    const decide = (isThere: boolean): void => {
+      cancel();
+      stdin.off('readable', onNews);
+      stdin.off('end', onEnd);
+      resolve(isThere);
+    };
+    const onNews = (): void => decide(true);
+    const onEnd = (): void => decide(false);
+    const cancel = timers.after(SOCKET_PATIENCE_MS, () => decide(false));
+    stdin.once('readable', onNews);
+    stdin.once('end', onEnd);
+  });
+}
