@@ -3,33 +3,13 @@ import {appendFileSync} from 'node:fs';
 import {Box, render, Text, useInput} from 'ink';
 import {createElement, useState} from 'react';
 import {realOutside} from '../../../src/runtime/outside-real.ts';
-import {createShutdown, HANG_UP_EXIT} from '../../../src/runtime/shutdown.ts';
-import {openTerminalOutput} from '../../../src/runtime/terminal-output.ts';
-import {openTerminalSession} from '../../../src/runtime/terminal-session.ts';
-import {PROBE_ANSWER} from '../../../src/runtime/terminal-writer/flow.ts';
-import {openTerminalWriter} from '../../../src/runtime/terminal-writer/writer.ts';
+import {openScreen} from '../../../src/runtime/screen.ts';
+import {createShutdown} from '../../../src/runtime/shutdown.ts';
 
-const [, , notes = ''] = process.argv;
+const [, , notes = '', painter = 'cells'] = process.argv;
 const {timers} = realOutside;
-const {stdin, stdout, env} = process;
 const shutdown = createShutdown({process, timers, report: error => process.stderr.write(`failed: ${error}\n`)});
-const output = openTerminalOutput({descriptor: 1, timers, onHangUp: () => shutdown.exit(HANG_UP_EXIT)});
-const writer = openTerminalWriter({output, timers, size: stdout, term: env.TERM ?? '', hasProbes: true});
-const session = openTerminalSession({
-  input: stdin,
-  output,
-  process,
-  timers,
-  shutdown,
-  onLeave: writer.hold,
-  onResume: writer.repaint,
-});
-stdout.on('resize', () => writer.resize(stdout));
-// Ink reads by `readable`; the listener here keeps the stream from flowing while Ink has none.
-stdin.on('readable', () => {});
-stdin.on('data', (data: string) => {
-  for (let answers = data.split(PROBE_ANSWER).length; answers > 1; answers--) writer.probeAnswered();
-});
+const screen = openScreen({process, timers, shutdown, painter: painter === 'ink' ? 'ink' : 'cells'});
 let storm = 0;
 /** Two seconds of it. */
 const STORM = 100;
@@ -41,7 +21,7 @@ function List() {
     appendFileSync(notes, `${JSON.stringify(input)}\n`);
     if (input === 'j') setCursor(cursor + 1);
     if (input === 'q') shutdown.exit(0);
-    if (input === 'z') session.suspend();
+    if (input === 'z') screen.suspend();
     if (input === 'e') throw new Error('render failed');
     if (input === 's') {
       timers.every(20, () => {
@@ -64,8 +44,8 @@ function List() {
 }
 
 const app = render(createElement(List), {
-  stdout: writer.stdout as unknown as NodeJS.WriteStream,
-  stdin,
+  stdout: screen.stdout,
+  stdin: process.stdin,
   interactive: true,
   exitOnCtrlC: false,
   patchConsole: false,
