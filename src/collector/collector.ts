@@ -30,6 +30,8 @@ const DRAIN_MS = 3 * SECOND;
 /** A collector at work. */
 export interface RunningCollector {
   readonly address: ListenAddress;
+  /** Resolves when it can write no more and has to be started anew. */
+  readonly lost: Promise<void>;
   /** Takes up a changed configuration; its `collector:` section counts from the next start. */
   reload(config: CollectorConfig): Promise<void>;
   /** Takes nothing more, makes durable what was taken, saves a snapshot, and closes everything. */
@@ -44,6 +46,8 @@ export interface CollectorEnvironment {
   readonly version: string;
   /** User that it runs as. */
   readonly uid: number;
+  /** Writes the log in a thread of its own. */
+  readonly isThreaded: boolean;
 }
 
 /** Closes the doors: answers those who are being served, then cuts. */
@@ -65,13 +69,13 @@ function closeServer(server: Server, {timers}: Outside): Promise<void> {
  */
 export async function startCollector(
   config: CollectorConfig,
-  {outside, log: logger, version, uid}: CollectorEnvironment,
+  {outside, log: logger, version, uid, isThreaded}: CollectorEnvironment,
 ): Promise<RunningCollector> {
   const {name, tag, data, behindProxy: isBehindProxy} = config.collector;
   const {clock} = outside;
   const startedAt = clock.now();
   const meters = createMeters();
-  const store = openStore(data, outside);
+  const store = await openStore(data, outside, isThreaded);
   const {replayed, brokenAt, isNewHistory, isOpenToOthers, picture, lastAt} = store.recovery;
   logger.info('store.opened', {seq: picture.state.seq, replayed, isNewHistory});
   if (isOpenToOthers) logger.warn('store.open-to-others', {mend: `chmod 700 ${data}`});
@@ -150,6 +154,7 @@ export async function startCollector(
 
   return {
     address,
+    lost: store.journal.lost,
     async reload(next) {
       await checks.stop();
       await configure(next);

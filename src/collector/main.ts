@@ -83,14 +83,15 @@ export async function runCollector(options: CollectorOptions, outside: Outside, 
     if (config === null) return EXIT.usage;
     if (uid === 0) log.warn('root', {message: 'the collector runs as root; give it a user of its own'});
     const stopped = untilStopped();
-    const running = await startCollector(config, {outside, log, version: packageJson.version, uid});
+    const running = await startCollector(config, {outside, log, version: packageJson.version, uid, isThreaded: true});
     process.on('SIGHUP', () => void reload(running, options, stdio, log));
     const scheme = config.collector.tls === null ? 'ws' : 'wss';
     stdio.stdout.write(`listening on ${scheme}://${listenText(running.address)}\n`);
-    log.info('collector.stopping', {signal: await stopped});
+    const reason = await Promise.race([stopped, running.lost.then(() => 'journal lost')]);
+    log.info('collector.stopping', {reason});
     await running.stop();
     log.info('collector.stopped');
-    return EXIT.done;
+    return reason === 'journal lost' ? EXIT.failed : EXIT.done;
   } catch (error) {
     log.error('collector.failed', {error});
     return error instanceof Fault && error.code === 'LISTEN_PLAIN' ? EXIT.usage : EXIT.failed;

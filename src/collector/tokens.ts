@@ -1,6 +1,6 @@
-import {createHmac, timingSafeEqual} from 'node:crypto';
+import {timingSafeEqual} from 'node:crypto';
 import {join} from 'node:path';
-import {DatabaseSync} from 'node:sqlite';
+import {DatabaseSync, type StatementSync} from 'node:sqlite';
 import type {CustomerId} from '../domain/address.ts';
 import {Fault} from '../domain/fault.ts';
 import type {Instant} from '../domain/time.ts';
@@ -8,6 +8,7 @@ import type {Identity, Role} from '../protocol/frames.ts';
 import type {Outside} from '../runtime/outside.ts';
 import {safeText} from '../runtime/safe-text.ts';
 import {openDataFolder, touchPrivate} from './data-folder.ts';
+import {hmacSha256, type Mac} from './hmac.ts';
 import {openKeys} from './keys.ts';
 
 /** What is known of a token, without its secret. */
@@ -78,6 +79,7 @@ const SECRET_BYTES = 32;
 const DIGEST_BYTES = 32;
 const MOST_NAME_BYTES = 64;
 const BUSY_TIMEOUT_MS = 2000;
+const NO_PREFIX = new Uint8Array();
 
 function toRecord(row: Row): TokenRecord {
   const customers = row.customers === null ? null : (JSON.parse(row.customers) as string[]);
@@ -92,7 +94,8 @@ function toRecord(row: Row): TokenRecord {
 
 class TokenStore implements Tokens {
   readonly #database: DatabaseSync;
-  readonly #pepper: Buffer;
+  readonly #dataVersion: StatementSync;
+  readonly #mac: Mac;
   readonly #outside: Outside;
   #version: unknown = null;
   #rows: ReadonlyMap<string, {readonly record: TokenRecord; readonly digest: Uint8Array}> = new Map();
@@ -100,12 +103,13 @@ class TokenStore implements Tokens {
   constructor(folder: string, outside: Outside) {
     openDataFolder(folder);
     this.#outside = outside;
-    this.#pepper = openKeys(folder, outside.random).pepper;
+    this.#mac = hmacSha256(openKeys(folder, outside.random).pepper);
     const file = join(folder, 'tokens.db');
     touchPrivate(file);
     this.#database = new DatabaseSync(file, {timeout: BUSY_TIMEOUT_MS});
     this.#database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON');
     this.#database.exec(SCHEMA);
+    this.#dataVersion = this.#database.prepare('PRAGMA data_version');
     this.refresh();
   }
 
@@ -155,7 +159,7 @@ class TokenStore implements Tokens {
   }
 
   refresh(): void {
-    const version = this.#database.prepare('PRAGMA data_version').get()?.data_version;
+    const version = this.#dataVersion.get()?.data_version;
     if (version !== this.#version) this.#load();
     this.#version = version;
   }
@@ -172,7 +176,7 @@ class TokenStore implements Tokens {
   }
 
   #digest(secret: string): Buffer {
-    return createHmac('sha256', this.#pepper).update(secret).digest();
+    return this.#mac(NO_PREFIX, secret);
   }
 }
 

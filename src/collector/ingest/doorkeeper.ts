@@ -62,9 +62,13 @@ export class Doorkeeper {
    * one address (security rule 17).
    */
   admit({headers}: IncomingMessage, address: string): TokenRecord {
+    const given = tokenOf(headers.authorization);
+    const known = this.#tokens.verify(given);
+    if (known !== null) return known;
+    // It may have been made a moment ago, by another process.
     this.#tokens.refresh();
-    const token = this.#tokens.verify(tokenOf(headers.authorization));
-    if (token !== null) return token;
+    const made = this.#tokens.verify(given);
+    if (made !== null) return made;
     const lockedMs = this.#failed.failed(address, this.#clock.now());
     if (lockedMs > 0) {
       this.#meters.refused('locked-out');

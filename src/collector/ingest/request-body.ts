@@ -34,7 +34,10 @@ export function readBody(request: IncomingMessage): Promise<Buffer> {
     request.once('end', () =>
       resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)),
     );
-    request.once('error', () => reject(new Fault('ABORTED', 'the request broke off')));
-    request.once('close', () => reject(new Fault('ABORTED', 'the request broke off')));
+    const broken = () => {
+      if (!request.complete) reject(new Fault('ABORTED', 'the request broke off'));
+    };
+    request.once('error', broken);
+    request.once('close', broken);
   });
 }

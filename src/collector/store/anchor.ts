@@ -1,7 +1,6 @@
 import {join} from 'node:path';
 import {readIfThere, writeDurably} from '../../runtime/durable-file.ts';
-import type {ChainHead} from './journal.ts';
-import type {LogReader} from './log-reader.ts';
+import type {ChainHead, LogReader} from './log-reader.ts';
 
 /** Proof of the log at one moment, kept beside it and printed to the system's log (security rule 52). */
 export interface Anchor {

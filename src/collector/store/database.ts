@@ -39,7 +39,13 @@ CREATE INDEX commands_at ON commands (at);
 CREATE TABLE memory (key TEXT PRIMARY KEY, seq INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
-function migrate(database: DatabaseSync, newEpoch: string): void {
+/**
+ * Makes the tables when the file is new.
+ *
+ * @param newEpoch - Name of the history that then begins.
+ * @throws {Fault} `STORE_VERSION`
+ */
+export function migrate(database: DatabaseSync, newEpoch: string): void {
   const version = Number(database.prepare('PRAGMA user_version').get()?.user_version);
   if (version === SCHEMA_VERSION) return;
   if (version !== 0) throw new Fault('STORE_VERSION', 'the data folder was written by a newer release of Nocturne');
@@ -53,10 +59,9 @@ function migrate(database: DatabaseSync, newEpoch: string): void {
 /**
  * Opens the collector's database for its one writer (security rule 13).
  *
- * @param newEpoch - Name of the history, when this is the first time.
- * @throws {Fault} `STORE_VERSION` · `STORE_DAMAGED` when it is no database of ours.
+ * @throws {Fault} `STORE_DAMAGED` when it is no database.
  */
-export function openDatabase(folder: string, newEpoch: string): DatabaseSync {
+export function openDatabase(folder: string): DatabaseSync {
   const file = join(folder, 'collector.db');
   touchPrivate(file);
   const database = new DatabaseSync(file, {timeout: BUSY_TIMEOUT_MS});
@@ -68,10 +73,8 @@ export function openDatabase(folder: string, newEpoch: string): DatabaseSync {
       PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
       PRAGMA cache_size = -${CACHE_KIB};
     `);
-    migrate(database, newEpoch);
-  } catch (error) {
+  } catch {
     database.close();
-    if (error instanceof Fault) throw error;
     throw new Fault('STORE_DAMAGED', `${file} cannot be read as a database; put the data folder back from a backup`);
   }
   return database;

@@ -1,5 +1,7 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
 import {Fault} from '../../domain/fault.ts';
+import type {Mac} from '../hmac.ts';
+import {type ChainHead, LogReader} from './log-reader.ts';
 import {chainMac, type LogRow} from './log-row.ts';
 
 /** A verdict on its way to disk, with the id that makes it unique (security rule 27). */
@@ -36,18 +38,16 @@ export interface Journal {
    */
   commit(batch: Batch): Promise<void>;
   close(): Promise<void>;
-}
-
-/** Where the chain of the log stands: proof of everything up to `seq`. */
-export interface ChainHead {
-  readonly seq: number;
-  readonly mac: Uint8Array;
+  /** Resolves when it can never write again, though nobody closed it: the collector has to start anew. */
+  readonly lost: Promise<void>;
 }
 
 /** Writes batches to SQLite, each in one transaction, in the thread it is called in. */
 export class SqliteJournal implements Journal {
+  /** Never: what writes in this thread lives as long as it. */
+  readonly lost = new Promise<void>(() => {});
   readonly #database: DatabaseSync;
-  readonly #key: Buffer;
+  readonly #mac: Mac;
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
   readonly #event: StatementSync;
@@ -56,10 +56,10 @@ export class SqliteJournal implements Journal {
   readonly #forget: StatementSync;
   #head: ChainHead;
 
-  constructor(database: DatabaseSync, key: Buffer, head: ChainHead) {
+  constructor(database: DatabaseSync, mac: Mac) {
     this.#database = database;
-    this.#key = key;
-    this.#head = head;
+    this.#mac = mac;
+    this.#head = new LogReader(database).head();
     this.#begin = database.prepare('BEGIN IMMEDIATE');
     this.#commit = database.prepare('COMMIT');
     this.#event = database.prepare(
@@ -72,16 +72,12 @@ export class SqliteJournal implements Journal {
     this.#forget = database.prepare('DELETE FROM memory WHERE key = ?');
   }
 
-  get head(): ChainHead {
-    return this.#head;
-  }
-
   async commit(batch: Batch): Promise<void> {
     let {seq, mac} = this.#head;
     try {
       this.#begin.run();
       for (const row of batch.events) {
-        mac = chainMac(this.#key, mac, row);
+        mac = chainMac(this.#mac, mac, row);
         seq = row.seq;
         this.#event.run(row.seq, row.at, row.customer, row.actor, row.cid, row.type, row.body, mac);
       }
@@ -93,7 +89,7 @@ export class SqliteJournal implements Journal {
       this.#commit.run();
     } catch (error) {
       this.#rollBack();
-      throw new Fault('STORE_FAILED', 'the collector cannot write to its disk', {reason: storeReason(error)});
+      throw storeFailed(error instanceof Error ? error.message : String(error));
     }
     this.#head = {seq, mac};
   }
@@ -112,7 +108,7 @@ export class SqliteJournal implements Journal {
   }
 }
 
-/** SQLite's own word, `database or disk is full`, for the log; never for a peer. */
-export function storeReason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** @param reason - SQLite's own word, `database or disk is full`, for the log; never for a peer. */
+export function storeFailed(reason: string): Fault {
+  return new Fault('STORE_FAILED', 'the collector cannot write to its disk', {reason});
 }

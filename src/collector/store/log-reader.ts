@@ -1,6 +1,11 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
-import type {ChainHead} from './journal.ts';
 import {CHAIN_START, type LogRow} from './log-row.ts';
+
+/** Where the chain of the log stands: proof of everything up to `seq`. */
+export interface ChainHead {
+  readonly seq: number;
+  readonly mac: Uint8Array;
+}
 
 /** What the ledger of commands says of an id. */
 export interface LedgerLine {

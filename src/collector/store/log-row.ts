@@ -1,5 +1,5 @@
-import {createHmac} from 'node:crypto';
 import type {LogEntry} from '../../domain/event.ts';
+import type {Mac} from '../hmac.ts';
 
 /** A log entry as it lies on disk: its parts are JSON already, so that the wire form is made without parsing. */
 export interface LogRow {
@@ -38,6 +38,6 @@ export function toEntry(row: LogRow): LogEntry {
 export const CHAIN_START: Buffer = Buffer.alloc(32);
 
 /** Proof of one line and, through `previous`, of all before it (security rule 52). */
-export function chainMac(key: Buffer, previous: Uint8Array, row: LogRow): Buffer {
-  return createHmac('sha256', key).update(previous).update(entryJson(row)).digest();
+export function chainMac(mac: Mac, previous: Uint8Array, row: LogRow): Buffer {
+  return mac(previous, entryJson(row));
 }

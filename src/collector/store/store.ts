@@ -9,13 +9,15 @@ import {emptyTable} from '../../domain/table.ts';
 import {DAY} from '../../domain/time.ts';
 import type {Outside} from '../../runtime/outside.ts';
 import {lockDataFolder, openDataFolder} from '../data-folder.ts';
+import {hmacSha256, type Mac} from '../hmac.ts';
 import {openKeys} from '../keys.ts';
 import {anchorOf, holds, readAnchor, writeAnchor} from './anchor.ts';
-import {openDatabase, openForReading} from './database.ts';
-import {type ChainHead, type Journal, SqliteJournal} from './journal.ts';
+import {migrate, openDatabase, openForReading} from './database.ts';
+import {type Journal, SqliteJournal} from './journal.ts';
 import {LogReader} from './log-reader.ts';
 import {chainMac, type LogRow, toEntry} from './log-row.ts';
 import {type Picture, readSnapshot, writeSnapshot} from './snapshot-file.ts';
+import {ThreadedJournal} from './threaded-journal.ts';
 
 /** What starting found out about the data folder. */
 export interface Recovery {
@@ -63,7 +65,7 @@ function fold(
   log: LogReader,
   folder: string,
   epoch: string,
-  key: Buffer,
+  chain: Mac,
 ): Omit<Recovery, 'isNewHistory' | 'isOpenToOthers'> {
   const snapshot = readSnapshot(folder, it => {
     const mac = log.macAt(it.state.seq);
@@ -79,7 +81,7 @@ function fold(
     chunk = [];
   };
   for (const row of log.allAfter(from)) {
-    if (brokenAt === null && !chainMac(key, mac, row).equals(row.mac)) brokenAt = row.seq;
+    if (brokenAt === null && !chainMac(chain, mac, row).equals(row.mac)) brokenAt = row.seq;
     mac = row.mac;
     if (chunk.push(row) >= REPLAY_CHUNK) flush();
   }
@@ -89,34 +91,42 @@ function fold(
   return {picture: {state, memory}, lastAt: log.lastAt(), replayed: state.seq - from, brokenAt};
 }
 
-function prepare(database: DatabaseSync, folder: string, outside: Outside): {epoch: string; isNewHistory: boolean} {
-  const log = new LogReader(database);
-  const anchor = readAnchor(folder);
-  const isNewHistory = anchor !== null && !holds(anchor, log.epoch(), log);
-  if (isNewHistory) {
-    const epoch = outside.random.uuid(outside.clock.now());
-    database.prepare("UPDATE meta SET value = ? WHERE key = 'epoch'").run(epoch);
+/** Checks and readies the database before anybody writes to it. */
+function prepare(folder: string, outside: Outside): {epoch: string; isNewHistory: boolean} {
+  const database = openDatabase(folder);
+  try {
+    checkIntegrity(database, folder);
+    const newEpoch = () => outside.random.uuid(outside.clock.now());
+    migrate(database, newEpoch());
+    const log = new LogReader(database);
+    const anchor = readAnchor(folder);
+    const isNewHistory = anchor !== null && !holds(anchor, log.epoch(), log);
+    if (isNewHistory) database.prepare("UPDATE meta SET value = ? WHERE key = 'epoch'").run(newEpoch());
+    database.prepare('DELETE FROM commands WHERE at < ?').run(outside.clock.now() - LEDGER_MS);
+    return {epoch: log.epoch(), isNewHistory};
+  } finally {
+    database.close();
   }
-  database.prepare('DELETE FROM commands WHERE at < ?').run(outside.clock.now() - LEDGER_MS);
-  return {epoch: log.epoch(), isNewHistory};
 }
 
 /**
  * Opens the data folder and folds what is in it: the newest snapshot and the log after it.
  *
- * @throws {Fault} `DATA_FOLDER` · `DATA_LOCKED` · `KEYS` · `STORE_DAMAGED` · `STORE_VERSION`
+ * @param isThreaded - Writes in a thread of its own, so that an fsync holds up nobody else; a test on virtual time does not.
+ * @throws {Fault} `DATA_FOLDER` · `DATA_LOCKED` · `KEYS` · `STORE_DAMAGED` · `STORE_VERSION` · `STORE_FAILED`
  */
-export function openStore(folder: string, outside: Outside): Store {
+export async function openStore(folder: string, outside: Outside, isThreaded: boolean): Promise<Store> {
   const {isOpenToOthers} = openDataFolder(folder);
   const unlock = lockDataFolder(folder);
   try {
     const {audit} = openKeys(folder, outside.random);
-    const database = openDatabase(folder, outside.random.uuid(outside.clock.now()));
-    checkIntegrity(database, folder);
-    const {epoch, isNewHistory} = prepare(database, folder, outside);
+    const chain = hmacSha256(audit);
+    const {epoch, isNewHistory} = prepare(folder, outside);
     const log = new LogReader(openForReading(folder));
-    const recovery = {...fold(log, folder, epoch, audit), isNewHistory, isOpenToOthers};
-    const journal = new SqliteJournal(database, audit, log.head());
+    const recovery = {...fold(log, folder, epoch, chain), isNewHistory, isOpenToOthers};
+    const journal = isThreaded
+      ? await ThreadedJournal.open({folder, key: audit})
+      : new SqliteJournal(openDatabase(folder), chain);
     return new OpenStore(folder, journal, log, epoch, recovery, unlock);
   } catch (error) {
     unlock();
@@ -125,21 +135,14 @@ export function openStore(folder: string, outside: Outside): Store {
 }
 
 class OpenStore implements Store {
-  readonly journal: SqliteJournal;
+  readonly journal: Journal;
   readonly log: LogReader;
   readonly epoch: string;
   readonly recovery: Recovery;
   readonly #folder: string;
   readonly #unlock: () => void;
 
-  constructor(
-    folder: string,
-    journal: SqliteJournal,
-    log: LogReader,
-    epoch: string,
-    recovery: Recovery,
-    unlock: () => void,
-  ) {
+  constructor(folder: string, journal: Journal, log: LogReader, epoch: string, recovery: Recovery, unlock: () => void) {
     this.#folder = folder;
     this.journal = journal;
     this.log = log;
@@ -156,8 +159,7 @@ class OpenStore implements Store {
   }
 
   anchor(): {readonly seq: number; readonly mac: string} {
-    const head: ChainHead = this.log.head();
-    const anchor = anchorOf(this.epoch, head);
+    const anchor = anchorOf(this.epoch, this.log.head());
     writeAnchor(this.#folder, anchor);
     return anchor;
   }
