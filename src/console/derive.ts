@@ -1,6 +1,7 @@
 import type {NocView} from '../client/noc.ts';
 import type {Instant} from '../domain/time.ts';
 import type {AlertEntry} from '../view/alert-entry.ts';
+import {alertSla} from '../view/alert-sla.ts';
 import {alertVocabulary} from '../view/alert-vocabulary.ts';
 import {type AlertScope, CONSOLE_SCOPE, OPEN_SCOPE, selectAlerts} from '../view/alerts.ts';
 import {selectCustomers} from '../view/customers.ts';
@@ -108,9 +109,16 @@ function withHeld(
   if (held === null || shown.some(({key}) => key === held.key)) return shown;
   const collector = view.collectors.find(({url}) => url === held.origin.url);
   const alert = collector?.state?.alerts.get(held.alert.occurrence);
-  if (collector === undefined || alert === undefined) return shown;
+  if (collector?.state == null || alert === undefined) return shown;
   const origin = originOf(collector, view.collectors.length === 1);
-  return shown.toSpliced(Math.min(heldAt, shown.length), 0, {...held, origin, alert, pending: [], affected: []});
+  return shown.toSpliced(Math.min(heldAt, shown.length), 0, {
+    ...held,
+    origin,
+    alert,
+    sla: alertSla(collector.state, alert),
+    pending: [],
+    affected: [],
+  });
 }
 
 function totalsOf(alerts: readonly AlertEntry[]): Totals {

@@ -2,6 +2,7 @@ import type {PendingCommand} from '../client/noc.ts';
 import {type Alert, alertState} from '../domain/alert.ts';
 import type {Customer} from '../domain/customer.ts';
 import type {DurationMs, Instant} from '../domain/time.ts';
+import type {AlertSla} from './alert-sla.ts';
 import type {Origin} from './origin.ts';
 
 /** One alert as the faces list it: the record, where it is from, and what is on its way for it. */
@@ -12,6 +13,8 @@ export interface AlertEntry {
   readonly alert: Alert;
   /** null when no rule placed it. */
   readonly customer: Customer | null;
+  /** null when it is in no incident, as in a downtime. */
+  readonly sla: AlertSla | null;
   /** Own commands for it whose events are not back yet, oldest first. */
   readonly pending: readonly PendingCommand[];
   /** Alerts folded under this one, because it is their root cause. Source: DP-2. */
@@ -29,6 +32,12 @@ export function shortId(entry: Pick<AlertEntry, 'origin' | 'alert'>): string {
 
 export function alertAge(entry: AlertEntry, now: Instant): DurationMs {
   return Math.max(0, now + entry.origin.skewMs - entry.alert.openedAt);
+}
+
+/** When its incident next comes due, by our clock; null when it is over, nothing runs or nothing is promised. */
+export function dueAt({alert, sla, origin}: AlertEntry): Instant | null {
+  if (alert.condition !== 'firing' || sla === null || sla.nextDueAt === null) return null;
+  return sla.nextDueAt - origin.skewMs;
 }
 
 /** Needs a hand now: nobody has it and nothing holds it back. Only such an alert is painted in colour. */

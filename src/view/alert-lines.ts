@@ -1,11 +1,12 @@
 import type {PendingCommand} from '../client/noc.ts';
 import {type Alert, alertState, type Suppression} from '../domain/alert.ts';
+import type {ClockLevel} from '../domain/sla/level.ts';
 import type {DurationMs, Instant} from '../domain/time.ts';
-import {type AlertEntry, alertAge, isUnhandled} from './alert-entry.ts';
+import {type AlertEntry, alertAge, dueAt, isUnhandled} from './alert-entry.ts';
 import {cellWidth, lineWidth, restyle, truncate} from './cells.ts';
 import {type Cell, type Column, columnStart, type FittedColumn, fitColumns, tableLine} from './columns.ts';
 import {type DrawContext, momentText} from './draw-context.ts';
-import {ageText, linkAgeText} from './durations.ts';
+import {ageText, linkAgeText, remainingText} from './durations.ts';
 import {alertMark, STALE_SHAPE} from './state-mark.ts';
 import {type Line, type Part, part, type Tone} from './tone.ts';
 
@@ -59,8 +60,8 @@ export function alertLine(
   const room = (columns.find(({key}) => key === 'what')?.width ?? 0) - lineWidth(tail);
   const what: Cell = {line: [part(whatText(alert, room), tone)], tail};
   return tableLine(columns, {
-    due: {line: []},
-    priority: {line: []},
+    due: {line: [duePart(entry, context)]},
+    priority: {line: [part(entry.sla?.incident.priority ?? '–', entry.sla === null ? 'dim' : tone)]},
     state: {line: [alertMark(entry, t)]},
     age: {line: [part(ageText(shownAge(entry, now), t), tone)]},
     customer: {line: [part(customerName(entry, context), tone)]},
@@ -83,6 +84,27 @@ export function affectedLine(
   const count = t('view.affected', {count: entry.affected.length});
   const where = sites.length === 1 ? ` ${t('view.affectedSite', {site: sites[0] ?? ''})}` : '';
   return [part(`${' '.repeat(indent)}└ ${count}${where}: ${hosts.join(', ')}`, 'dim')];
+}
+
+/** Less than this share of time left needs a hand: the levels of SL-5 from 75 % on. */
+const PRESSING: ReadonlySet<ClockLevel> = new Set<ClockLevel>(['warning', 'critical', 'breached']);
+
+/** What is left until the next deadline; `angehalten` while it waits for the customer, `–` where nothing runs. */
+export function duePart(entry: AlertEntry, {t, now}: DrawContext): Part {
+  const due = dueAt(entry);
+  if (due === null) {
+    const isPaused = entry.alert.condition === 'firing' && entry.sla?.incident.pausedAt != null;
+    return isPaused ? part(t('view.paused'), 'dim') : part('–', 'dim');
+  }
+  return part(remainingText(due - now, t), dueTone(entry, now));
+}
+
+function dueTone(entry: AlertEntry, now: Instant): Tone {
+  if (entry.origin.isStale || entry.sla === null) return 'stale';
+  const {response, resolution, update, nextDueAt} = entry.sla.clocks(now + entry.origin.skewMs);
+  const next = [response, resolution, update].find(clock => clock?.clock === 'running' && clock.dueAt === nextDueAt);
+  if (next === undefined || next === null || !PRESSING.has(next.level)) return 'plain';
+  return next.level === 'warning' ? 'warning' : 'critical';
 }
 
 /** What is wrong; with the service before it where the summary does not name it and there is room for both. */

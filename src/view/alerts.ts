@@ -2,7 +2,8 @@ import type {NocView, PendingCommand} from '../client/noc.ts';
 import type {Alert, OccurrenceId} from '../domain/alert.ts';
 import {compareBadness} from '../domain/badness.ts';
 import {type DurationMs, type Instant, MINUTE} from '../domain/time.ts';
-import {type AlertEntry, entryKey} from './alert-entry.ts';
+import {type AlertEntry, dueAt, entryKey} from './alert-entry.ts';
+import {alertSla} from './alert-sla.ts';
 import type {Filter} from './filter.ts';
 import {originOf} from './origin.ts';
 import {isOnItsWay} from './pending.ts';
@@ -27,7 +28,7 @@ export const OPEN_SCOPE: AlertScope = {resolvedForMs: 0, withClosed: false, isFo
 export const ALL_SCOPE: AlertScope = {resolvedForMs: Number.POSITIVE_INFINITY, withClosed: true, isFolded: false};
 
 /**
- * The alerts of all collectors that fit, in the default order: the worst that nobody handles first (ST-1).
+ * The alerts of all collectors that fit, in the default order: the soonest deadline first, then the worst that nobody handles (ST-1).
  *
  * @param now - Our clock; each collector's skew is added where its instants are compared.
  */
@@ -51,6 +52,7 @@ export function selectAlerts(
         origin,
         alert,
         customer: state.customers.get(alert.customer) ?? null,
+        sla: alertSla(state, alert),
         pending: pending.get(alert.occurrence) ?? NONE,
         affected: NONE,
       };
@@ -58,7 +60,7 @@ export function selectAlerts(
     }
     for (const entry of scope.isFolded ? foldUnderRoot(theirs) : theirs) entries.push(entry);
   }
-  return entries.sort(byUrgency);
+  return entries.sort(byDeadline);
 }
 
 const NONE: readonly never[] = [];
@@ -118,6 +120,13 @@ function foldUnderRoot(entries: readonly AlertEntry[]): readonly AlertEntry[] {
     const under = affected.get(entry.alert.occurrence);
     return under === undefined ? entry : {...entry, affected: under};
   });
+}
+
+/** Who breaches first; what has no deadline after that, the worst that nobody handles first. */
+function byDeadline(a: AlertEntry, b: AlertEntry): number {
+  const left = dueAt(a) ?? Number.POSITIVE_INFINITY;
+  const right = dueAt(b) ?? Number.POSITIVE_INFINITY;
+  return left === right ? byUrgency(a, b) : left - right;
 }
 
 function byUrgency(a: AlertEntry, b: AlertEntry): number {
