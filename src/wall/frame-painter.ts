@@ -16,7 +16,7 @@ const SYNCHRONIZED = ['\x1b[?2026h', '\x1b[?2026l'] as const;
 export class FramePainter {
   readonly #depth: ColourDepth;
   readonly #abilities: ReturnType<typeof abilitiesOf>;
-  #brightness: number;
+  #brightness = 1;
   #glyphs = new GlyphTable();
   #styles = new StyleTable();
   /** Numbers of the styles by look, in the present palette. */
@@ -25,10 +25,9 @@ export class FramePainter {
   #painter: Painter;
 
   /** @param term - The variable TERM: what the terminal understands. */
-  constructor(term: string, depth: ColourDepth, brightness: number) {
+  constructor(term: string, depth: ColourDepth) {
     this.#depth = depth;
     this.#abilities = abilitiesOf(term);
-    this.#brightness = brightness;
     this.#painter = this.#newPainter();
   }
 

@@ -1,3 +1,5 @@
+import {createHeadlessScreen} from '../../widgets/wall/headless-screen.ts';
+import {Stage} from '../../widgets/wall/stage.ts';
 import type {CustomerId} from '../domain/address.ts';
 import type {Environment} from '../runtime/folders.ts';
 import type {Language} from '../runtime/i18n.ts';
@@ -5,6 +7,7 @@ import type {Outside} from '../runtime/outside.ts';
 import type {Shutdown} from '../runtime/shutdown.ts';
 import type {TerminalOutput} from '../runtime/terminal-output.ts';
 import {openTerminalSession, type ProcessStop, type TerminalInput} from '../runtime/terminal-session.ts';
+import {FramePainter} from './frame-painter.ts';
 import {KeyReader, type WallKey} from './keys.ts';
 import type {ColourDepth} from './palette.ts';
 import type {WallStore} from './picture.ts';
@@ -55,15 +58,12 @@ const WIPE = '\x1b[m\x1b[H\x1b[2J';
 export function openWallSession(parts: WallSession): void {
   const {input, output, screen, env, outside, shutdown} = parts;
   const isLinuxConsole = env.TERM === 'linux';
+  const size = () => ({columns: screen.columns || COLUMNS, rows: screen.rows || ROWS});
   const wall = new Wall({
     ...parts,
-    terminal: {
-      size: () => ({columns: screen.columns || COLUMNS, rows: screen.rows || ROWS}),
-      write: bytes => output.write(bytes),
-      isBusy: () => !output.isIdle,
-    },
-    term: env.TERM ?? '',
-    depth: depthOf(screen, env),
+    terminal: {size, write: bytes => output.write(bytes), isBusy: () => !output.isIdle},
+    stage: new Stage(createHeadlessScreen(size().columns, size().rows)),
+    painter: new FramePainter(env.TERM ?? '', depthOf(screen, env)),
     hasDots: !isLinuxConsole,
   });
   const session = openTerminalSession({

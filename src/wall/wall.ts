@@ -1,4 +1,4 @@
-import {Stage} from '../../widgets/wall/stage.ts';
+import type {Stage} from '../../widgets/wall/stage.ts';
 import type {CustomerId} from '../domain/address.ts';
 import {type DurationMs, type Instant, MINUTE, SECOND} from '../domain/time.ts';
 import {createFormat} from '../runtime/format.ts';
@@ -6,10 +6,9 @@ import {createTranslate, type Language} from '../runtime/i18n.ts';
 import type {Outside} from '../runtime/outside.ts';
 import {brightnessAt} from './brightness.ts';
 import {compose, hasContent, leavesOf, type Showing} from './compose.ts';
-import {FramePainter} from './frame-painter.ts';
+import type {FramePainter} from './frame-painter.ts';
 import {type Layout, layoutOf} from './layout.ts';
 import type {PageContext} from './page-context.ts';
-import type {ColourDepth} from './palette.ts';
 import {createPicture, type Picture, type WallStore} from './picture.ts';
 import {type Course, type Move, move, pageOf, type Rotation, startRotation, tick} from './rotation.ts';
 import type {WallSettings} from './settings.ts';
@@ -28,13 +27,13 @@ export interface WallTerminal {
 export interface WallParts {
   readonly store: WallStore;
   readonly terminal: WallTerminal;
+  /** Of the size of the terminal. */
+  readonly stage: Stage;
+  readonly painter: Pick<FramePainter, 'paint' | 'forget' | 'setBrightness'>;
   readonly settings: WallSettings;
   readonly lang: Language;
   /** For this customer's own lobby; null shows all. */
   readonly customer: CustomerId | null;
-  /** The variable TERM. */
-  readonly term: string;
-  readonly depth: ColourDepth;
   readonly hasDots: boolean;
   readonly outside: Pick<Outside, 'clock' | 'timers'>;
 }
@@ -51,8 +50,6 @@ const SETTLE_MS: DurationMs = 50;
  */
 export class Wall {
   readonly #parts: WallParts;
-  readonly #stage: Stage;
-  readonly #painter: FramePainter;
   readonly #look: ReturnType<typeof createPicture>;
   readonly #format: ReturnType<typeof createFormat>;
   readonly #t: ReturnType<typeof createTranslate>;
@@ -73,7 +70,7 @@ export class Wall {
 
   constructor(parts: WallParts) {
     this.#parts = parts;
-    const {terminal, outside, settings, lang, term, depth} = parts;
+    const {terminal, painter, outside, settings, lang} = parts;
     const now = outside.clock.now();
     this.#look = createPicture(parts.customer);
     this.#t = createTranslate(lang);
@@ -83,8 +80,7 @@ export class Wall {
     this.#rotation = startRotation(now);
     this.#brightness = brightnessAt(settings.dim, minuteOfDay(now));
     this.#wholeAt = now;
-    this.#stage = new Stage(columns, rows);
-    this.#painter = new FramePainter(term, depth, this.#brightness);
+    painter.setBrightness(this.#brightness);
   }
 
   start(): void {
@@ -94,7 +90,7 @@ export class Wall {
   stop(): void {
     this.#cancelTick?.();
     this.#cancelSettle?.();
-    this.#stage.close();
+    this.#parts.stage.close();
   }
 
   /** Turns the page or holds it. Turning also sends away what interrupts: somebody has seen it. */
@@ -119,7 +115,7 @@ export class Wall {
   /** Draws the whole screen anew, at once. */
   repaint(): void {
     this.#isHeld = false;
-    this.#painter.forget();
+    this.#parts.painter.forget();
     this.#drawNow();
   }
 
@@ -127,10 +123,11 @@ export class Wall {
   resize(): void {
     this.#cancelSettle ??= this.#parts.outside.timers.after(SETTLE_MS, () => {
       this.#cancelSettle = null;
-      const {columns, rows} = this.#parts.terminal.size();
-      this.#layout = layoutOf(columns, rows, this.#parts.settings.scale);
-      this.#stage.resize(columns, rows);
-      this.#painter.forget();
+      const {terminal, stage, painter, settings} = this.#parts;
+      const {columns, rows} = terminal.size();
+      this.#layout = layoutOf(columns, rows, settings.scale);
+      stage.resize(columns, rows);
+      painter.forget();
       this.#drawNow();
     });
   }
@@ -164,7 +161,7 @@ export class Wall {
   }
 
   #draw(picture: Picture): void {
-    const {terminal, customer, hasDots} = this.#parts;
+    const {terminal, stage, painter, customer, hasDots} = this.#parts;
     // What it has not taken is not followed by more, so that nothing piles up; what is true by then is drawn when it has.
     this.#isBehind = this.#isHeld || terminal.isBusy();
     if (this.#isBehind) return;
@@ -187,7 +184,7 @@ export class Wall {
       scale: this.#layout.scale,
       hasDots,
     };
-    terminal.write(this.#painter.paint(this.#stage.frame(compose(picture, showing, this.#layout, context))));
+    terminal.write(painter.paint(stage.frame(compose(picture, showing, this.#layout, context))));
   }
 
   #course(picture: Picture): Course {
@@ -204,13 +201,13 @@ export class Wall {
     const brightness = brightnessAt(this.#parts.settings.dim, minuteOfDay(now));
     if (brightness === this.#brightness) return;
     this.#brightness = brightness;
-    this.#painter.setBrightness(brightness);
+    this.#parts.painter.setBrightness(brightness);
   }
 
   #refresh(now: Instant): void {
     if (Math.abs(now - this.#wholeAt) < WHOLE_EVERY_MS) return;
     this.#wholeAt = now;
-    this.#painter.forget();
+    this.#parts.painter.forget();
   }
 }
 

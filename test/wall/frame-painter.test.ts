@@ -45,6 +45,12 @@ function gridOf(strokes: readonly Stroke[]): Grid {
   return grid;
 }
 
+function painterOf(depth: ColourDepth, brightness = 1): FramePainter {
+  const painter = new FramePainter('xterm-256color', depth);
+  painter.setBrightness(brightness);
+  return painter;
+}
+
 async function cellsAfter(writes: readonly string[]) {
   const terminal = headlessTerminal(COLUMNS, ROWS);
   for (const bytes of writes) await terminal.write(bytes);
@@ -63,9 +69,9 @@ describe('the painter of frames', () => {
     const frames = fc.array(fc.array(stroke, {maxLength: 10}), {minLength: 1, maxLength: 4});
     await fc.assert(
       fc.asyncProperty(frames, fc.constantFrom(1, 0.5), async (pictures, brightness) => {
-        const painter = new FramePainter('xterm-256color', depth, brightness);
+        const painter = painterOf(depth, brightness);
         const writes = pictures.map(strokes => painter.paint(rowsOf(gridOf(strokes))));
-        const last = new FramePainter('xterm-256color', depth, brightness);
+        const last = painterOf(depth, brightness);
         const whole = last.paint(rowsOf(gridOf(pictures.at(-1) ?? [])));
         expect(await cellsAfter(writes)).toEqual(await cellsAfter([whole]));
       }),
@@ -74,7 +80,7 @@ describe('the painter of frames', () => {
   });
 
   test('looks at touched rows only, and writes nothing when nothing changed', () => {
-    const painter = new FramePainter('xterm-256color', '256', 1);
+    const painter = painterOf('256');
     const grid = gridOf([{x: 0, y: 0, text: 'Nocturne', tone: 'strong'}]);
     expect(painter.paint(rowsOf(grid))).not.toBe('');
     expect(painter.paint(rowsOf(grid))).toBe('');
@@ -84,7 +90,7 @@ describe('the painter of frames', () => {
   });
 
   test('draws the whole frame after it was told to forget, and in other colours when it is dimmed', () => {
-    const painter = new FramePainter('xterm-256color', 'true', 1);
+    const painter = painterOf('true');
     const rows = () => rowsOf(gridOf([{x: 0, y: 0, text: 'Nocturne', tone: 'critical'}]));
     const first = painter.paint(rows());
     expect(first).toContain('38;2;255;64;54');
@@ -100,12 +106,12 @@ describe('the painter of frames', () => {
     ['true', '\x1b[1;38;2;255;64;54m'],
     ['none', '\x1b[1m'],
   ] as const)('in depth %s shows what is critical as %j', (depth, sgr) => {
-    const painter = new FramePainter('xterm-256color', depth, 1);
+    const painter = painterOf(depth);
     expect(painter.paint(rowsOf(gridOf([{x: 0, y: 0, text: '▲', tone: 'critical'}])))).toContain(sgr);
   });
 
   test.each(DEPTHS)('in depth %s shows a band of alarm with a background, or inverse', async depth => {
-    const painter = new FramePainter('xterm-256color', depth, 1);
+    const painter = painterOf(depth);
     const terminal = headlessTerminal(COLUMNS, ROWS);
     await terminal.write(painter.paint(rowsOf(gridOf([{x: 0, y: 0, text: ' NEU ', tone: 'alarm'}]))));
     const style = terminal.cells()[0]?.[1]?.style ?? '';

@@ -10,6 +10,7 @@ import {layoutOf} from '../../src/wall/layout.ts';
 import {createPicture} from '../../src/wall/picture.ts';
 import {PAGES, type Page} from '../../src/wall/rotation.ts';
 import {trendOf} from '../../src/wall/trend.ts';
+import {createHeadlessScreen} from '../../widgets/wall/headless-screen.ts';
 import {Stage} from '../../widgets/wall/stage.ts';
 import {NIGHT} from '../support/clock.ts';
 import {text} from '../support/frames.ts';
@@ -139,9 +140,9 @@ async function composed(page: Page, columns: number, rows: number, lang: Languag
     title: 'Nocturne',
   };
   const context = {t, format: createFormat(lang, t), now: NIGHT, me: null, scale: layout.scale, hasDots: true};
-  const stage = new Stage(columns, rows);
+  const stage = new Stage(createHeadlessScreen(columns, rows));
   const terminal = headlessTerminal(columns, rows);
-  const painter = new FramePainter('xterm-256color', 'true', 1);
+  const painter = new FramePainter('xterm-256color', 'true');
   await terminal.write(painter.paint(stage.frame(compose(picture, showing, layout, context))));
   const lines = terminal.lines();
   stage.close();

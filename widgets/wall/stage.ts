@@ -1,10 +1,9 @@
-import blessed from 'blessed';
 import {createBarChart} from './bar-chart.ts';
-import type {BlessedRow, BlessedScreen} from './blessed-types.ts';
+import type {BlessedRow} from './blessed-types.ts';
 import type {ChartData, ChartSlot, ChartWidget} from './chart.ts';
 import {createDonutChart} from './donut-chart.ts';
 import type {Area, Grid} from './grid.ts';
-import {HeadlessProgram} from './headless-program.ts';
+import type {HeadlessScreen} from './headless-screen.ts';
 import {createLineChart} from './line-chart.ts';
 import {createSurface} from './surface.ts';
 
@@ -22,48 +21,35 @@ interface Kept {
 
 /** The blessed screen with everything on it: made once, updated for as long as the wall runs. */
 export class Stage {
-  readonly #program: HeadlessProgram;
-  readonly #screen: BlessedScreen;
+  readonly #host: HeadlessScreen;
   readonly #surface: ReturnType<typeof createSurface>;
   /** Widgets by slot; those of other pages stay hidden. As many as there are slots, so bounded. */
   readonly #charts = new Map<string, Kept>();
 
-  constructor(columns: number, rows: number) {
-    this.#program = new HeadlessProgram(columns, rows);
-    this.#screen = blessed.screen({
-      program: this.#program,
-      smartCSR: true,
-      forceUnicode: true,
-      fullUnicode: true,
-      tags: false,
-    });
-    // The bytes are not blessed's, see `frame`; and there is no terminal that blessed would have to give back.
-    this.#screen.draw = () => {};
-    this.#screen.leave = () => {};
-    this.#screen.alloc();
-    this.#surface = createSurface(this.#screen);
+  constructor(host: HeadlessScreen) {
+    this.#host = host;
+    this.#surface = createSurface(host.screen);
   }
 
   /** Lets blessed compose `scene`. Rows whose cells were touched are marked dirty; whoever paints them takes the mark off. */
   frame(scene: Scene): readonly BlessedRow[] {
+    const {screen} = this.#host;
     this.#surface.update(scene.grid);
     for (const [id, kept] of this.#charts) if (!scene.charts.some(slot => slot.id === id)) kept.widget.node.hide();
     for (const slot of scene.charts) this.#place(slot);
-    this.#screen.render();
-    return this.#screen.lines;
+    screen.render();
+    return screen.lines;
   }
 
   /** The terminal has another size now. */
   resize(columns: number, rows: number): void {
-    this.#program.cols = columns;
-    this.#program.rows = rows;
-    this.#screen.alloc();
     for (const kept of this.#charts.values()) kept.widget.node.destroy();
     this.#charts.clear();
+    this.#host.resize(columns, rows);
   }
 
   close(): void {
-    this.#screen.destroy();
+    this.#host.screen.destroy();
   }
 
   #place(slot: ChartSlot): void {
@@ -86,11 +72,11 @@ export class Stage {
   #make(slot: ChartSlot): ChartWidget {
     switch (slot.data.kind) {
       case 'line':
-        return createLineChart(this.#screen, slot.area) as ChartWidget;
+        return createLineChart(this.#host.screen, slot.area) as ChartWidget;
       case 'bar':
-        return createBarChart(this.#screen, slot.area) as ChartWidget;
+        return createBarChart(this.#host.screen, slot.area) as ChartWidget;
       case 'donut':
-        return createDonutChart(this.#screen, slot.area) as ChartWidget;
+        return createDonutChart(this.#host.screen, slot.area) as ChartWidget;
       default:
         return slot.data satisfies never;
     }
