@@ -81,8 +81,9 @@ export async function runDemo(options: DemoOptions): Promise<void> {
   const tokenFile = join(folder, 'token');
   writeFileSync(tokenFile, `${tokens.console}\n`, {mode: OWNER_FILE});
 
-  const collector = await startCollectorChild(program, configFile, outside.timers);
+  const collector = startCollectorChild(program, configFile, outside.timers);
   shutdown.defer(() => collector.stop());
+  const url = await collector.ready;
   const fail = (error: unknown) => {
     if (!shutdown.isEnding) shutdown.fail(error);
   };
@@ -92,5 +93,5 @@ export async function runDemo(options: DemoOptions): Promise<void> {
   const play = playNight(night(seed, world), {post, strain: exporters.strain, onTrouble: fail}, outside);
   shutdown.defer(() => play.stop());
   if (seconds !== null) shutdown.defer(outside.timers.after(seconds * SECOND, () => shutdown.exit(0)));
-  await options.ready({url: collector.url, token: tokens.console, tokenFile});
+  await options.ready({url, token: tokens.console, tokenFile});
 }

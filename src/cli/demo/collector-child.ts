@@ -13,8 +13,8 @@ const KEPT_LOG = 2000;
 
 /** A collector in a process of its own. */
 export interface CollectorChild {
-  /** `ws://127.0.0.1:PORT`, once it is ready. */
-  readonly url: string;
+  /** `ws://127.0.0.1:PORT`, once it is ready. Rejects with a `Fault` `DEMO_COLLECTOR` and the end of its log when it does not become so. */
+  readonly ready: Promise<string>;
   /** Resolves when it has ended by itself, with the reason. */
   readonly ended: Promise<Fault>;
   stop(): Promise<void>;
@@ -24,13 +24,8 @@ export interface CollectorChild {
  * Starts `nocturne collector` with the program that runs now.
  *
  * @param program - Node and its script.
- * @throws {Fault} `DEMO_COLLECTOR` with the end of its log when it does not become ready.
  */
-export async function startCollectorChild(
-  program: readonly string[],
-  configFile: string,
-  timers: Timers,
-): Promise<CollectorChild> {
+export function startCollectorChild(program: readonly string[], configFile: string, timers: Timers): CollectorChild {
   const [node = process.execPath, ...script] = program;
   // A group of its own: Ctrl-C and Ctrl-Z in the terminal are for the console.
   const child = spawn(node, [...script, 'collector', '--config', configFile], {
@@ -41,7 +36,7 @@ export async function startCollectorChild(
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     log = (log + text).slice(-KEPT_LOG);
   });
-  const exit = new Promise<Fault>(resolve => {
+  const ended = new Promise<Fault>(resolve => {
     const end = (reason: string) => {
       const words = safeText(log.trim().split('\n').at(-1) ?? '');
       resolve(new Fault('DEMO_COLLECTOR', `the demo's collector ended (${reason}): ${words}`, {reason, words}));
@@ -49,29 +44,28 @@ export async function startCollectorChild(
     child.once('error', error => end(error.message));
     child.once('exit', (code, signal) => end(signal ?? `${code}`));
   });
-  const stop = async () => {
-    child.kill('SIGTERM');
-    const cancel = timers.after(STOP_MS, () => child.kill('SIGKILL'));
-    await exit;
-    cancel();
-  };
-
-  const ready = new Promise<string>(resolve => {
+  const ready = new Promise<string>((resolve, reject) => {
+    const late = new Fault('DEMO_COLLECTOR', "the demo's collector does not start", {reason: 'time-out', words: ''});
+    const cancel = timers.after(READY_MS, () => reject(late));
     createInterface({input: child.stdout}).on('line', line => {
       const url = /^listening on (ws:\/\/\S+)$/.exec(line)?.[1];
-      if (url !== undefined) resolve(url);
+      if (url === undefined) return;
+      cancel();
+      resolve(url);
+    });
+    void ended.then(fault => {
+      cancel();
+      reject(fault);
     });
   });
-  const late = new Promise<Fault>(resolve => {
-    const cancel = timers.after(READY_MS, () =>
-      resolve(new Fault('DEMO_COLLECTOR', "the demo's collector does not start")),
-    );
-    void Promise.race([ready, exit]).then(cancel);
-  });
-  const url = await Promise.race([ready, exit, late]);
-  if (typeof url !== 'string') {
-    await stop();
-    throw url;
-  }
-  return {url, ended: exit, stop};
+  return {
+    ready,
+    ended,
+    async stop() {
+      child.kill('SIGTERM');
+      const cancel = timers.after(STOP_MS, () => child.kill('SIGKILL'));
+      await ended;
+      cancel();
+    },
+  };
 }
