@@ -29,7 +29,7 @@ function print(context: CliContext, entries: readonly AlertEntry[]): void {
   printList(context, {
     key: 'alerts',
     entries,
-    json: alertJson,
+    json: entry => alertJson(entry, context.outside.clock.now()),
     record: alertRecord,
     table: alertTable,
     empty: 'cli.empty.alerts',
