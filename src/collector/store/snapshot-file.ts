@@ -4,7 +4,7 @@ import {open, rename} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {Fingerprint} from '../../domain/address.ts';
 import type {CheckMemory} from '../../domain/check-memory.ts';
-import {fromItems, type SnapItem} from '../../domain/snapshot.ts';
+import {fromItems, type MaySee, type SnapItem, snapshotItems} from '../../domain/snapshot.ts';
 import type {NocState} from '../../domain/state.ts';
 import {emptyTable, type Table} from '../../domain/table.ts';
 import {syncFolder} from '../../runtime/durable-file.ts';
@@ -26,6 +26,7 @@ export interface Snapshot extends Picture {
 const FORMAT = 1;
 const KEPT = 2;
 const ITEMS_PER_LINE = 250;
+const EVERYBODY: MaySee = () => true;
 const NAME = /^snapshot-(\d{16})\.jsonl$/;
 
 interface Head {
@@ -37,15 +38,6 @@ interface Head {
 }
 
 type Line = {readonly items: readonly SnapItem[]} | {readonly memory: readonly (readonly [Fingerprint, CheckMemory])[]};
-
-function* items({customers, sources, downtimes, alerts, checks, hosts}: NocState): IterableIterator<SnapItem> {
-  for (const value of customers.values()) yield {kind: 'customer', value};
-  for (const value of sources.values()) yield {kind: 'source', value};
-  for (const value of downtimes.values()) yield {kind: 'downtime', value};
-  for (const value of alerts.values()) yield {kind: 'alert', value};
-  for (const value of checks.values()) yield {kind: 'check', value};
-  for (const value of hosts.values()) yield {kind: 'host', value};
-}
 
 function* chunks<T>(values: Iterable<T>): IterableIterator<readonly T[]> {
   let chunk: T[] = [];
@@ -60,7 +52,7 @@ function* chunks<T>(values: Iterable<T>): IterableIterator<readonly T[]> {
 function* lines({epoch, mac, state, memory}: Snapshot): IterableIterator<string> {
   const head: Head = {format: FORMAT, epoch, mac, seq: state.seq, occurrences: state.occurrences};
   yield JSON.stringify(head);
-  for (const chunk of chunks(items(state))) yield JSON.stringify({items: chunk} satisfies Line);
+  for (const chunk of chunks(snapshotItems(state, EVERYBODY))) yield JSON.stringify({items: chunk} satisfies Line);
   for (const chunk of chunks(memory.entries())) yield JSON.stringify({memory: chunk} satisfies Line);
 }
 
