@@ -1,11 +1,10 @@
 // Bundles the faces into dist/. The quick commands stand in one small file that never loads Ink:
 // the heavy faces are bundles of their own, reached by `await import()` only.
-import {rm} from 'node:fs/promises';
+import {rename, rm} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const faces = ['console', 'wall', 'collector'];
 
 /** Turns `import('../console/main.ts')` and its like into `import('./console.mjs')`, which stays outside the bundle. */
 const heavyFaces = {
@@ -49,16 +48,21 @@ const shared = {
   logLevel: 'warning',
 };
 
-await rm(new URL('../dist/', import.meta.url), {recursive: true, force: true});
-await Promise.all([
-  build({...shared, entryPoints: {nocturne: 'src/cli/main.ts'}, outdir: 'dist', outExtension: {'.js': '.mjs'}}),
-  build({...shared, entryPoints: {'link-worker': 'src/client/link-worker.ts'}, outdir: 'dist', outExtension: {'.js': '.mjs'}}),
-  ...faces.map(face =>
-    build({
-      ...shared,
-      entryPoints: {[face]: face === 'console' ? 'src/console/main.tsx' : `src/${face}/main.ts`},
-      outdir: 'dist',
-      outExtension: {'.js': '.mjs'},
-    }),
+const bundles = {
+  nocturne: 'src/cli/main.ts',
+  console: 'src/console/main.tsx',
+  wall: 'src/wall/main.ts',
+  collector: 'src/collector/main.ts',
+  'link-worker': 'src/client/link-worker.ts',
+  'journal-worker': 'src/collector/store/journal-worker.ts',
+};
+
+// Built beside and moved into place whole: a command started meanwhile finds the old bundles or the new ones.
+const fresh = `dist-${process.pid}`;
+await Promise.all(
+  Object.entries(bundles).map(([name, entry]) =>
+    build({...shared, entryPoints: {[name]: entry}, outdir: fresh, outExtension: {'.js': '.mjs'}}),
   ),
-]);
+);
+await rm(`${root}dist`, {recursive: true, force: true});
+await rename(`${root}${fresh}`, `${root}dist`);
