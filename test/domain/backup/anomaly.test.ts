@@ -70,8 +70,9 @@ describe('anomalies of a run (BK-9)', () => {
   });
 
   test('a job that often changes everything is not told that it does', () => {
-    const database = Array<RunFigures>(7).fill({...usual, changedFiles: 400});
-    expect(flags({changedFiles: 900}, database)).toEqual([]);
+    const database = Array<RunFigures>(7).fill({...usual, changedFiles: 250});
+    expect(flags({changedFiles: 750}, database)).toEqual([]);
+    expect(flags({changedFiles: 751}, database)).toEqual(['mass_change']);
   });
 
   test('a short job may double without a word: fifteen minutes more are wanted', () => {
@@ -94,6 +95,12 @@ describe('anomalies of a run (BK-9)', () => {
       ),
     ).toEqual([]);
     expect(flags({totalFiles: 0, changedFiles: 7})).toEqual([]);
+    expect(
+      flags(
+        {changedFiles: 900},
+        steady.map(run => ({...run, totalFiles: null})),
+      ),
+    ).toEqual([]);
   });
 });
 

@@ -60,6 +60,11 @@ describe('job status (BK-2)', () => {
     ).toBe('failed');
   });
 
+  test('of two that started at once, the one that was told last counts', () => {
+    const both = [run('01:00:00', '01:05:00', 'failed'), run('01:00:00', '01:06:00')];
+    expect([status(both, '03:00:00'), status(both.toReversed(), '03:00:00')]).toEqual(['success', 'failed']);
+  });
+
   test('what happens later has not happened yet', () => {
     const late = [run('01:30:00', '02:30:00')];
     expect(['01:29:59', '01:30:00', '02:29:59', '02:30:00'].map(now => status(late, now))).toEqual([

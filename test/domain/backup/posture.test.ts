@@ -35,6 +35,7 @@ describe('posture of an object', () => {
 
   test('is unprotected without a job or without a valid copy', () => {
     expect(posture({jobs: []})).toBe('unprotected noJob');
+    expect(posture({jobs: [], hasReport: false})).toBe('unprotected noJob');
     expect(posture({rule: {...met, copies: 1, rule321: false, rule32110: false}})).toBe(
       'unprotected noValidCopy rule321',
     );

@@ -53,6 +53,10 @@ describe('retention (BK-8)', () => {
     expect(kept(hours, {hourly: 3, yearly: 5})).toHaveLength(3);
   });
 
+  test('what a week let go is not the last of its month', () => {
+    expect(kept(nightly(60), {weekly: 1, monthly: 2})).toEqual(['2026-03-01', '2026-02-22', '2026-01-31']);
+  });
+
   test('days are those of the wall, weeks are ISO weeks over the turn of the year', () => {
     const late = [point('2026-02-02T23:30:00+01:00'), point('2026-02-03T00:30:00+01:00')];
     expect(kept(late, {daily: 2})).toHaveLength(2);
@@ -104,7 +108,8 @@ describe('alarms of a retention (BK-8)', () => {
   });
 
   test('a young job cannot reach back further than it exists', () => {
-    expect(retentionAlarms([days(1)], new Set(['1']), 30 * DAY, now - 29 * DAY, now)).toEqual([]);
+    expect(retentionAlarms([days(1)], new Set(['1']), 30 * DAY, now - 30 * DAY + 1, now)).toEqual([]);
+    expect(retentionAlarms([days(1)], new Set(['1']), 30 * DAY, now - 30 * DAY, now)).toEqual(['tooShort']);
   });
 
   test('the last good point must not go', () => {

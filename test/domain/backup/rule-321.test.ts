@@ -73,6 +73,18 @@ describe('3-2-1 and 3-2-1-1-0 (BK-4, BK-5)', () => {
     expect(judge(cloud, {...cloud, id: 'cloud-b'}, tape)).toMatchObject({copies: 3, offsite: 2, immutable: 3});
   });
 
+  test('each of the three is wanted for 3-2-1, whatever the others are', () => {
+    const second = {...nas, id: 'nas2', device: 'nas2'};
+    const sameMedia = {...second, media: 'primary'};
+    expect(judge(cloud)).toMatchObject({copies: 2, media: 2, offsite: 1, rule321: false});
+    expect(judge({...sameMedia, site: 'fra'}, {...sameMedia, device: 'nas3'})).toMatchObject({
+      media: 1,
+      offsite: 1,
+      rule321: false,
+    });
+    expect(judge(nas, second)).toMatchObject({copies: 3, media: 2, offsite: 0, rule321: false});
+  });
+
   test('offline is as good as immutable', () => {
     expect(judge(nas, {...cloud, isImmutable: false, isOffline: true}).rule32110).toBe(true);
   });

@@ -49,6 +49,10 @@ describe('schedules (BK-2)', () => {
     expect(compileSchedule({timeZone: 'Europe/Berlin', time: '22:00', days: []}).nextDue(0)).toBeNull();
   });
 
+  test('the last minute of a day is one', () => {
+    expect(daily('23:59').nextDue(at('2026-02-02T12:00:00+01:00'))).toBe(at('2026-02-02T23:59:00+01:00'));
+  });
+
   test.each(['24:00', '9:00', '12:60', 'noon'])('the time %j is refused', time => {
     expect(() => daily(time)).toThrowError(expect.objectContaining({code: 'SCHEDULE_TIME'}));
   });

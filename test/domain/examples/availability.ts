@@ -9,7 +9,7 @@ interface Input {
   readonly calendar: string;
   readonly from: string;
   readonly to: string;
-  readonly targetPercent: number;
+  readonly targetPercent: number | null;
   readonly downtime: Pairs;
   readonly maintenance: Pairs;
   readonly noData: Pairs;
@@ -31,8 +31,8 @@ export const availability: ExampleRunner = ({input}, file) => {
     downtimeMinutes: result.downtimeMs / MINUTE,
     noDataMinutes: result.noDataMs / MINUTE,
     availabilityPercent: result.percent,
-    errorBudgetMinutes: (result.errorBudgetMs ?? Number.NaN) / MINUTE,
-    budgetRemainingMinutes: (result.budgetRemainingMs ?? Number.NaN) / MINUTE,
+    errorBudgetMinutes: result.errorBudgetMs === null ? null : result.errorBudgetMs / MINUTE,
+    budgetRemainingMinutes: result.budgetRemainingMs === null ? null : result.budgetRemainingMs / MINUTE,
     targetMet: result.targetMet,
   };
 };

@@ -127,6 +127,34 @@ describe('when a disk is full (PF-2, PF-5)', () => {
     expect(fillForecast(noise, T0)).toBeNull();
   });
 
+  test('is told from its limits on', () => {
+    const hours = 3600;
+    const twelve = rising(90, 0.5, 48)
+      .filter((_, i) => i % 4 === 0)
+      .slice(-12);
+    expect(fillForecast(twelve, T0)).not.toBeNull();
+    expect(fillForecast(twelve.slice(1), T0)).toBeNull();
+    const day = rising(90, 0.5, 24);
+    expect(fillForecast(day, T0)).not.toBeNull();
+    expect(fillForecast(day.slice(1), T0)).toBeNull();
+    const exact = (last: number, days: number) =>
+      fillForecast(rising(last, 0.0625, 48), T0 + (100 - last) * 16 * hours - days * 24 * hours);
+    expect([exact(84, 1)?.level, exact(84, 7)?.level]).toEqual(['warning', 'ok']);
+    expect(exact(84, 1)?.fullInSeconds).toBe(24 * hours);
+  });
+
+  test('a drop of exactly a fifth is no clean-up', () => {
+    const flat = (value: number, from: number, count: number) =>
+      Array.from({length: count}, (_, i) => ({at: T0 - (from - i) * HOUR, value}));
+    const dropped = (to: number) =>
+      fillForecast(
+        [...flat(125, 60, 30), ...flat(to, 30, 31).map(({at, value}, i) => ({at, value: value + i * 0.01}))],
+        T0,
+      );
+    expect(dropped(100)).toBeNull();
+    expect(dropped(99.9)).not.toBeNull();
+  });
+
   test('looks only at what came since the last clean-up', () => {
     const before = rising(99, 0.1, 100).map(({at, value}) => ({at: at - 48 * HOUR, value: value + 20}));
     const saw = [...before.slice(0, -1), ...rising(90, 0.1, 48)];

@@ -41,6 +41,7 @@ describe('escalation', () => {
 
   test('an acknowledgement after `until` has not come yet', () => {
     expect(run({ack: 12, until: 11})).toBe('0:1/0 10:2/0 running');
+    expect(run({ack: 12, until: 12})).toBe('0:1/0 10:2/0 acknowledged');
   });
 
   test('nobody on call is noted and not waited for (OC-2)', () => {

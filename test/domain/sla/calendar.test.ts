@@ -44,6 +44,12 @@ describe('service time', () => {
     expect(calendar.nextChange(at('2026-02-02T23:00:00+01:00'))).toBe(at('2026-02-03T02:00:00+01:00'));
   });
 
+  test('the last minute of an hour is one (CA-1)', () => {
+    expect(minutes(berlin(daily(['08:59', '23:59'])), '2026-02-02T00:00:00+01:00', '2026-02-03T00:00:00+01:00')).toBe(
+      900,
+    );
+  });
+
   test('a window until 00:00 is one until 24:00 (CA-4)', () => {
     const calendar = berlin(daily(['22:00', '00:00']));
     expect(minutes(calendar, '2026-02-02T00:00:00+01:00', '2026-02-03T00:00:00+01:00')).toBe(120);
