@@ -30,6 +30,12 @@ export const COMMANDS: readonly CommandSpec[] = [
     async () => (await import('./commands/wall.ts')).runWallCommand,
   ),
   command(
+    'demo',
+    null,
+    [{name: 'headless'}, {name: 'seconds', value: 'N', kind: 'count'}],
+    async () => (await import('./commands/demo.ts')).runDemoCommand,
+  ),
+  command(
     'collector',
     null,
     [{name: 'config', value: 'FILE', isRequired: true}, DATA, {name: 'listen', value: 'HOST:PORT'}],

@@ -6,7 +6,8 @@ import type {SafeText} from '../domain/text.ts';
 import {stateFolder} from '../runtime/folders.ts';
 import {createLog} from '../runtime/log.ts';
 import {logFileSink} from '../runtime/log-file.ts';
-import {createShutdown, type Shutdown} from '../runtime/shutdown.ts';
+import {createShutdown, HANG_UP_EXIT, type Shutdown} from '../runtime/shutdown.ts';
+import {openTerminalOutput} from '../runtime/terminal-output.ts';
 import {asFault, type CliContext, explain} from './context.ts';
 import {exitCodeOf} from './exit-code.ts';
 
@@ -19,9 +20,10 @@ export interface FaceStart {
 }
 
 /** The one way out of a full-screen face of this process; what went wrong is told once the screen is back. */
-export function openShutdown(context: CliContext): Shutdown {
+export function openShutdown(context: CliContext, {isDaemon = false} = {}): Shutdown {
   return createShutdown({
     process,
+    isDaemon,
     timers: context.outside.timers,
     report: error => {
       const fault = asFault(error);
@@ -50,22 +52,32 @@ export function openFaceStore(context: CliContext, {collectors, as, shutdown}: F
 
 /** Opens the console on these collectors. The process ends with it, through `shutdown`, with code 2 when the terminal cannot carry it. */
 export async function startConsole(context: CliContext, start: FaceStart): Promise<never> {
-  const {language, outside} = context;
+  const {language, outside, env} = context;
   const {as, shutdown} = start;
   const {runConsole} = await import('../console/main.tsx');
   const painter = (await context.settings())?.painter ?? 'cells';
-  return untilShutdown(context, shutdown, () =>
+  return untilShutdown(context, shutdown, () => {
+    const output = openTerminalOutput({
+      descriptor: process.stdout.fd,
+      timers: outside.timers,
+      onHangUp: () => shutdown.exit(HANG_UP_EXIT),
+    });
+    shutdown.defer(() => output.close());
     runConsole({
       store: openFaceStore(context, start),
       lang: language,
       me: as,
       isReadOnly: false,
       painter,
+      input: process.stdin,
+      output,
+      screen: process.stdout,
       process,
+      env,
       outside,
       shutdown,
-    }),
-  );
+    });
+  });
 }
 
 /** Starts a face that lives until `shutdown` ends the process; one that cannot start says why and leaves at once. */
