@@ -10,7 +10,7 @@ import type {CheckObservation} from './observation.ts';
 import type {Rules} from './rules.ts';
 import {isSiteSilent, siteSilentAddress} from './site-silence.ts';
 import {isBad, isHardBad, judge, noticeOf} from './soft-hard.ts';
-import {moveUnderRoot, reconcileFlags} from './suppress.ts';
+import {moveUnderRoot, NO_EVIDENCE, reconcileFlags} from './suppress.ts';
 import {ownText} from './text.ts';
 import {type Instant, MINUTE} from './time.ts';
 
@@ -178,13 +178,11 @@ function take(decision: Decision, before: ResultMemory, after: ResultMemory, res
     tell(decision, after, result.observation);
     memory = {...after, toldOutput: result.observation.output, toldAt: decision.now};
   }
+  const alert = liveAlert(decision.state, address);
+  if (alert !== undefined && before.flapping !== after.flapping) reconcileFlags(decision, alert, NO_EVIDENCE);
   if (record?.stale === true) endSiteSilence(decision, address);
   if (isHardBad(after.judgement)) memory = onHardBad(decision, before, memory, result);
   else if (after.judgement.state === 'ok') memory = onOk(decision, memory, address);
-  const alert = liveAlert(decision.state, address);
-  if (alert !== undefined && before.flapping !== after.flapping) {
-    reconcileFlags(decision, alert, Number.NEGATIVE_INFINITY);
-  }
   if (address.service === '' && !wasDown && isHostDown(decision.state, host)) moveUnderRoot(decision, host);
   return memory;
 }

@@ -67,16 +67,16 @@ function reconcileFlapping(decision: Decision, alert: Alert): void {
 export const NO_EVIDENCE: Instant = Number.NEGATIVE_INFINITY;
 
 /**
- * Brings the flags of a firing alert in line with what is known: sets those whose cause is there, and lifts those whose cause
- * is over and whose check was seen bad after that.
+ * Brings the flags of an alert in line with what is known: sets those whose cause is there, and lifts those whose cause is over
+ * and whose check was seen bad after that. Once resolved it keeps them until it fires again: what came silently goes silently.
  *
  * @param evidenceAt - When the check was last seen bad. Source: MW-1 and DP-4 (only a result executed after the end counts).
  */
 export function reconcileFlags(decision: Decision, alert: Alert, evidenceAt: Instant): void {
+  reconcileFlapping(decision, alert);
   if (alert.condition !== 'firing') return;
   reconcileReachability(decision, alert, evidenceAt);
   reconcileDowntime(decision, alert, evidenceAt);
-  reconcileFlapping(decision, alert);
 }
 
 /** The alerts that are not closed on these hosts. */
