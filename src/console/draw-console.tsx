@@ -4,11 +4,11 @@ import type {NocStore} from '../client/noc.ts';
 import {createFormat} from '../runtime/format.ts';
 import {createTranslate, type Language} from '../runtime/i18n.ts';
 import type {Outside} from '../runtime/outside.ts';
-import type {Screen} from '../runtime/screen.ts';
 import type {Shutdown} from '../runtime/shutdown.ts';
 import {App} from './app.tsx';
 import {type Keyboard, KeyStream} from './key-stream.ts';
 import {openConsoleModel} from './model.ts';
+import type {Canvas} from './screen.ts';
 
 /** What a console is made of: everything around it in the hands of whoever starts it. */
 export interface ConsoleParts {
@@ -19,7 +19,9 @@ export interface ConsoleParts {
   readonly me: string | null;
   readonly isReadOnly: boolean;
   readonly depth: ColorDepth;
-  readonly screen: Screen;
+  readonly canvas: Canvas;
+  /** Gives the terminal back until the shell lets us go on. */
+  readonly suspend: () => void;
   readonly keyboard: Keyboard;
   readonly outside: Outside;
   readonly shutdown: Shutdown;
@@ -28,6 +30,8 @@ export interface ConsoleParts {
 export interface RunningConsole {
   /** Everything that happened so far has been handed to the screen. */
   settled(): Promise<void>;
+  /** Ink draws its whole frame the next time. */
+  forgetFrame(): void;
 }
 
 /** Ink's own throttle. News come at most 15 times a second; a key is not to wait for the rest of a frame. */
@@ -35,8 +39,8 @@ const MAX_FPS = 120;
 
 /** Draws the console on a screen that is ours. It runs until `shutdown` ends. */
 export function drawConsole(parts: ConsoleParts): RunningConsole {
-  const {screen, shutdown, lang, depth, keyboard} = parts;
-  const {stdout} = screen;
+  const {canvas, suspend, shutdown, lang, depth, keyboard} = parts;
+  const {stdout} = canvas;
   const t = createTranslate(lang);
   const model = openConsoleModel({
     ...parts,
@@ -45,8 +49,8 @@ export function drawConsole(parts: ConsoleParts): RunningConsole {
     columns: stdout.columns,
     rows: stdout.rows,
     onQuit: () => shutdown.exit(0),
-    onSuspend: () => screen.suspend(),
-    onRedraw: () => screen.repaint(),
+    onSuspend: suspend,
+    onRedraw: () => canvas.repaint(),
   });
   shutdown.defer(() => model.close());
   // Before Ink's own listener, which paints at once: it must find the layout of the new size.
@@ -55,7 +59,7 @@ export function drawConsole(parts: ConsoleParts): RunningConsole {
   shutdown.defer(() => void stdout.off('resize', resize));
   const ink = render(<App model={model} paint={createPaint(depth)} />, {
     stdout,
-    stdin: new KeyStream(keyboard) as unknown as NodeJS.ReadStream,
+    stdin: new KeyStream(keyboard, () => canvas.probeAnswered()),
     interactive: true,
     incrementalRendering: true,
     exitOnCtrlC: false,
@@ -65,7 +69,7 @@ export function drawConsole(parts: ConsoleParts): RunningConsole {
   });
   shutdown.defer(() => ink.unmount());
   failWith(ink, shutdown);
-  return {settled: ink.waitUntilRenderFlush};
+  return {settled: ink.waitUntilRenderFlush, forgetFrame: ink.clear};
 }
 
 /** A component that throws ends Ink; it must not end quietly (security rule 48). */

@@ -1,4 +1,5 @@
 import {Readable} from 'node:stream';
+import {PROBE_ANSWER} from '../runtime/terminal-writer/flow.ts';
 
 const PASTE_START = '\x1b[200~';
 const PASTE_END = '\x1b[201~';
@@ -14,19 +15,22 @@ export interface Keyboard {
 }
 
 /**
- * What Ink reads keys from: the keyboard, with no paste longer than a line needs. Ink gathers a paste before it hands it
+ * What Ink reads keys from: the keyboard, without the answers to the writer's probes, and with no paste longer than a line needs. Ink gathers a paste before it hands it
  * on, and looks through all of it with each piece: fifty megabytes would stop it for minutes. Raw mode is the terminal
  * session's, so Ink's wish for it does nothing here.
  */
 export class KeyStream extends Readable {
   readonly isTTY = true;
-  /** The start of a paste mark whose end has not come yet. */
+  readonly #onAnswer: () => void;
+  /** The start of a mark or an answer whose end has not come yet. */
   #rest = '';
   /** Characters of the paste that have passed so far; null outside of one. */
   #pasted: number | null = null;
 
-  constructor(keyboard: Keyboard) {
+  /** @param onAnswer - The terminal has read what was written before a probe. */
+  constructor(keyboard: Keyboard, onAnswer: () => void) {
     super({encoding: 'utf8', read() {}});
+    this.#onAnswer = onAnswer;
     keyboard.setEncoding('utf8');
     keyboard.on('readable', () => {
       for (let chunk = keyboard.read(); chunk !== null; chunk = keyboard.read()) this.#feed(String(chunk));
@@ -47,15 +51,24 @@ export class KeyStream extends Readable {
 
   #feed(chunk: string): void {
     const text = this.#rest + chunk;
-    const mark = this.#pasted === null ? PASTE_START : PASTE_END;
     const open = text.lastIndexOf('\x1b');
-    // A lone Esc is a key, and must not wait for more; in a paste it may be the start of its end.
-    const isUnfinished = open >= 0 && mark.startsWith(text.slice(open)) && text.length - open < mark.length;
-    const isKey = this.#pasted === null && open === text.length - 1;
-    const end = isUnfinished && !isKey ? open : text.length;
+    const end = open >= 0 && this.#isUnfinished(text.slice(open)) ? open : text.length;
     this.#rest = text.slice(end);
-    const passed = this.#withShortPastes(text.slice(0, end));
+    const passed = this.#withShortPastes(this.#withoutAnswers(text.slice(0, end)));
     if (passed !== '') this.push(passed);
+  }
+
+  /** A lone Esc is a key, and must not wait for more; in a paste it may be the start of its end. */
+  #isUnfinished(sequence: string): boolean {
+    if (sequence === '\x1b' && this.#pasted === null) return false;
+    const marks = [this.#pasted === null ? PASTE_START : PASTE_END, PROBE_ANSWER];
+    return marks.some(mark => mark !== sequence && mark.startsWith(sequence));
+  }
+
+  #withoutAnswers(text: string): string {
+    const pieces = text.split(PROBE_ANSWER);
+    for (let answers = 1; answers < pieces.length; answers++) this.#onAnswer();
+    return pieces.join('');
   }
 
   #withShortPastes(text: string): string {

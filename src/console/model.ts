@@ -3,7 +3,9 @@ import {type DurationMs, type Instant, MINUTE, SECOND} from '../domain/time.ts';
 import type {Format} from '../runtime/format.ts';
 import type {Translate} from '../runtime/i18n.ts';
 import type {Outside} from '../runtime/outside.ts';
+import {dueAt} from '../view/alert-entry.ts';
 import type {DrawContext} from '../view/draw-context.ts';
+import {TICKS_BY_SECOND} from '../view/durations.ts';
 import {selectedAlert} from './app-actions.ts';
 import {createDeriver} from './derive.ts';
 import {createHostWatch} from './host-watch.ts';
@@ -205,7 +207,15 @@ class Model implements ConsoleModel {
     const {state} = this.#scene;
     const isOver = state.notice !== null && now >= state.notice.until;
     if (isNewMinute) this.#refresh();
-    else this.#become(isOver ? {...state, notice: null} : state);
+    else this.#publish({...this.#tick(now), state: isOver ? {...state, notice: null} : state}, null);
+  }
+
+  /** Rows tick by the second only while a deadline among them is near. */
+  #tick(now: Instant): Scene {
+    const [soonest] = this.#scene.lists.alerts;
+    const due = soonest === undefined ? null : dueAt(soonest);
+    const isNear = due !== null && Math.abs(due - now) < TICKS_BY_SECOND;
+    return isNear ? {...this.#scene, rowNow: now} : this.#scene;
   }
 
   /** Takes the newest picture into the scene. */

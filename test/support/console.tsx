@@ -112,15 +112,14 @@ export function openConsole(options: OpenConsoleOptions): OpenConsole {
     me,
     isReadOnly,
     depth,
-    screen: {
-      stdout: writer.stdout as unknown as NodeJS.WriteStream,
+    canvas: {
+      ...writer,
       repaint() {
         asked.repaints++;
         writer.repaint();
       },
-      suspend: () => void asked.suspends++,
-      send: writer.send,
     },
+    suspend: () => void asked.suspends++,
     keyboard,
     outside,
     shutdown,

@@ -1,0 +1,94 @@
+import type {Environment} from '../runtime/folders.ts';
+import type {Timers} from '../runtime/outside.ts';
+import type {Shutdown} from '../runtime/shutdown.ts';
+import type {TerminalOutput} from '../runtime/terminal-output.ts';
+import {openTerminalSession, type ProcessStop, type TerminalInput} from '../runtime/terminal-session.ts';
+import {PaintedStream, type TerminalSize} from '../runtime/terminal-writer/painted-stream.ts';
+import {openTerminalWriter} from '../runtime/terminal-writer/writer.ts';
+
+/** The one seam between Ink and the terminal. */
+export interface Canvas {
+  /** Ink draws whole frames here. */
+  readonly stdout: PaintedStream;
+  resize(size: TerminalSize): void;
+  /** Draws everything again. */
+  repaint(): void;
+  /** Writes nothing more until `repaint`; resolves when the terminal has nothing left to answer. */
+  hold(): Promise<void>;
+  /** The terminal has read what was written before a probe. */
+  probeAnswered(): void;
+}
+
+/** The console's place on the terminal. */
+export interface ConsoleScreen {
+  readonly canvas: Canvas;
+  /** Gives the terminal back and stops, until the shell lets us go on. */
+  suspend(): void;
+}
+
+/** What `process.stdout` knows of its terminal. */
+export interface SizedTerminal {
+  readonly columns?: number;
+  readonly rows?: number;
+  on(event: 'resize', listener: () => void): unknown;
+  off(event: 'resize', listener: () => void): unknown;
+}
+
+export interface ScreenOptions {
+  /** `cells` sends changed cells only; `ink` leaves painting to Ink. */
+  readonly painter: 'cells' | 'ink';
+  readonly input: TerminalInput;
+  readonly output: TerminalOutput;
+  readonly screen: SizedTerminal;
+  readonly process: ProcessStop;
+  readonly env: Environment;
+  readonly timers: Timers;
+  readonly shutdown: Shutdown;
+  /** Makes Ink draw all of its frame with the next one. */
+  readonly forgetFrame: () => void;
+}
+
+/** A terminal that does not say its size. */
+const COLUMNS = 80;
+const ROWS = 24;
+
+/** Takes the terminal, with the alternate screen, and gives it back with `shutdown` (security rule 48). */
+export function openConsoleScreen(options: ScreenOptions): ConsoleScreen {
+  const {screen, shutdown} = options;
+  const size = () => ({columns: screen.columns || COLUMNS, rows: screen.rows || ROWS});
+  const canvas = options.painter === 'cells' ? cellCanvas(options, size()) : inkCanvas(options, size());
+  const session = openTerminalSession({...options, onLeave: canvas.hold, onResume: canvas.repaint});
+  const resize = (): void => canvas.resize(size());
+  screen.on('resize', resize);
+  shutdown.defer(() => void screen.off('resize', resize));
+  return {canvas, suspend: session.suspend};
+}
+
+function cellCanvas({output, timers, env}: ScreenOptions, size: TerminalSize): Canvas {
+  return openTerminalWriter({output, timers, size, term: env.TERM ?? '', hasProbes: true});
+}
+
+const CLEAR = '\x1b[H\x1b[2J';
+
+/** Ink's own painting, for terminals that the cell writer does not suit. */
+function inkCanvas({output, forgetFrame}: ScreenOptions, size: TerminalSize): Canvas {
+  let isHeld = false;
+  const stdout = new PaintedStream(size, text => {
+    if (!isHeld) output.write(text);
+  });
+  return {
+    stdout,
+    resize: next => stdout.resize(next),
+    repaint() {
+      isHeld = true;
+      forgetFrame();
+      isHeld = false;
+      output.write(CLEAR);
+      stdout.emit('resize');
+    },
+    async hold() {
+      isHeld = true;
+    },
+    probeAnswered() {},
+  };
+}
