@@ -29,10 +29,6 @@ export function inverseOf(body: CommandBody, entry: AlertEntry | null): CommandB
       return {kind: 'reopen', occurrence: body.occurrence};
     case 'resume':
     case 'priority':
-    case 'pause':
-      return {kind: 'resume', occurrence: body.occurrence};
-    case 'resume':
-    case 'priority':
     case 'escalate':
     case 'note':
     case 'unsnooze':
