@@ -18,6 +18,15 @@ const heavyFaces = {
   },
 };
 
+/** Ink's developer tools are not installed, and an import that stays outside would be looked for at every start. */
+const noDevtools = {
+  name: 'no-devtools',
+  setup(bundle) {
+    bundle.onResolve({filter: /^react-devtools-core$/}, ({path}) => ({path, namespace: 'empty'}));
+    bundle.onLoad({filter: /.*/, namespace: 'empty'}, () => ({contents: 'export default {};'}));
+  },
+};
+
 const shared = {
   absWorkingDir: root,
   bundle: true,
@@ -31,20 +40,11 @@ const shared = {
   loader: {'.json': 'json'},
   define: {'process.env.NODE_ENV': '"production"'},
   // blessed picks its widgets at run time and reads its fonts beside them, so it stays what npm installed.
-  external: [
-    'react-devtools-core',
-    'bufferutil',
-    'utf-8-validate',
-    'canvas',
-    'blessed',
-    'blessed/*',
-    'blessed-contrib',
-    'blessed-contrib/*',
-  ],
+  external: ['bufferutil', 'utf-8-validate', 'canvas', 'blessed', 'blessed/*', 'blessed-contrib', 'blessed-contrib/*'],
   banner: {
     js: "import {createRequire as __createRequire} from 'node:module';const require = __createRequire(import.meta.url);",
   },
-  plugins: [heavyFaces],
+  plugins: [heavyFaces, noDevtools],
   logLevel: 'warning',
 };
 
