@@ -5,7 +5,7 @@ import {touchPrivate} from '../data-folder.ts';
 
 /** Version of the tables below; a newer file is refused, an older one would be brought up here. */
 const SCHEMA_VERSION = 1;
-const BUSY_TIMEOUT_MS = 5000;
+const BUSY_TIMEOUT_MS = 1000;
 /** Pages of the write-ahead log between checkpoints: 16 MiB, so that a storm is not slowed by one every few commits. */
 const CHECKPOINT_PAGES = 4096;
 const CACHE_KIB = 32 * 1024;
