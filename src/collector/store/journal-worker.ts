@@ -15,10 +15,7 @@ const answer = (message: FromJournal): void => port.postMessage(message);
 
 async function handle(message: ToJournal): Promise<void> {
   if (message.type === 'commit') await journal.commit(message.batch);
-  else {
-    await journal.close();
-    port?.close();
-  }
+  else await journal.close();
 }
 
 port.on('message', (message: ToJournal) => {
