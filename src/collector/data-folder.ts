@@ -16,7 +16,8 @@ export function openDataFolder(folder: string): {readonly isOpenToOthers: boolea
     makePrivateFolder(folder);
     return {isOpenToOthers: isOpenToOthers(folder)};
   } catch (error) {
-    throw new Fault('DATA_FOLDER', `the data folder ${folder} cannot be used: ${fileError(error)}`);
+    const reason = fileError(error);
+    throw new Fault('DATA_FOLDER', `the data folder ${folder} cannot be used: ${reason}`, {folder, reason});
   }
 }
 
@@ -43,6 +44,7 @@ export function lockDataFolder(folder: string): () => void {
     throw new Fault(
       'DATA_LOCKED',
       `another collector runs on ${folder}; stop it, or give this one its own --data folder`,
+      {folder},
     );
   }
   return () => database.close();

@@ -31,6 +31,8 @@ export function openKeys(folder: string, random: Random): Keys {
   if (readIfThere(file) === null)
     writeDurably(file, `${random.secret(KEY_BYTES)}\n${random.secret(KEY_BYTES)}\n`, {ifMissing: true});
   const keys = read(readIfThere(file) ?? '');
-  if (keys === null) throw new Fault('KEYS', `${file} is damaged; put it back from a backup of the data folder`);
+  if (keys === null) {
+    throw new Fault('KEYS', `${file} is damaged; put it back from a backup of the data folder`, {file});
+  }
   return keys;
 }

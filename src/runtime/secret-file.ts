@@ -16,7 +16,7 @@ export interface FileSecret {
 /**
  * Reads a token or key from its own file, without the line break at the end. No message ever holds the content (security rule 10).
  *
- * @throws {Fault} `SECRET_FILE` when it is missing, cannot be read, is empty, too long, or holds more than one line.
+ * @throws {Fault} `SECRET_FILE` when it cannot be read, `SECRET_FILE_EMPTY`, `SECRET_FILE_LONG`, `SECRET_FILE_LINES`.
  */
 export function readSecretFile(file: string): FileSecret {
   try {
@@ -25,8 +25,8 @@ export function readSecretFile(file: string): FileSecret {
       const buffer = Buffer.alloc(MOST_BYTES + 1);
       const length = readSync(descriptor, buffer);
       const secret = buffer.toString('utf8', 0, length).trim();
-      const wrong = problem(secret, length);
-      if (wrong !== null) throw new Fault('SECRET_FILE', `the secret file ${file} ${wrong}`, {file, reason: wrong});
+      const fault = problem(secret, length, file);
+      if (fault !== null) throw fault;
       const isOpen = (fstatSync(descriptor).mode & OTHERS) !== 0;
       return {secret, mend: isOpen ? `chmod 600 ${quoted(file)}` : null};
     } finally {
@@ -44,8 +44,16 @@ function quoted(file: string): string {
   return /^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
 }
 
-function problem(secret: string, bytes: number): string | null {
-  if (bytes > MOST_BYTES) return `is longer than ${MOST_BYTES} bytes`;
-  if (secret === '') return 'is empty';
-  return /[\x00-\x1f\x7f]/.test(secret) ? 'holds more than one line of text' : null;
+function problem(secret: string, bytes: number, file: string): Fault | null {
+  const values = {file, max: MOST_BYTES};
+  if (bytes > MOST_BYTES) {
+    return new Fault(
+      'SECRET_FILE_LONG',
+      `the secret file ${file} is longer than ${MOST_BYTES} bytes: is it the right one?`,
+      values,
+    );
+  }
+  if (secret === '') return new Fault('SECRET_FILE_EMPTY', `the secret file ${file} is empty`, values);
+  if (!/[\x00-\x1f\x7f]/.test(secret)) return null;
+  return new Fault('SECRET_FILE_LINES', `the secret file ${file} holds more than one line of text`, values);
 }

@@ -73,9 +73,11 @@ describe('keys in the source', () => {
     expect([...new Set(missing)]).toEqual([]);
   });
 
-  test('each that is there is asked for, by its name or by the start of it', () => {
+  test('each that is there is asked for, by its name, by the start of it, or by a name with an ending', () => {
     const names = new Set([...text.matchAll(new RegExp(`['"\`](${start}[\\w.-]+)['"\`]`, 'g'))].map(([, key]) => key));
     const starts = [...text.matchAll(new RegExp(`\`(${start}[\\w.-]*)\\$\\{`, 'g'))].map(([, key]) => key ?? '');
+    const endings = [...text.matchAll(/`\$\{[\w.]+\}(\w+)`/g)].map(([, ending]) => ending ?? '');
+    for (const name of [...names]) for (const ending of endings) names.add(`${name}${ending}`);
     const unused = [...unplural].filter(key => !names.has(key) && !starts.some(prefix => key.startsWith(prefix)));
     expect(unused).toEqual([]);
   });

@@ -1,6 +1,4 @@
 import {describe, expect, test} from 'vitest';
-import {Fault} from '../../src/domain/fault.ts';
-import {faultText} from '../../src/runtime/fault-text.ts';
 import {createTranslate, detectLanguage} from '../../src/runtime/i18n.ts';
 
 describe('createTranslate', () => {
@@ -31,11 +29,5 @@ describe('detectLanguage', () => {
     [{LANG: 'en_US'}, 'de', 'de'],
   ] as const)('%j with %s is %s', (env, wanted, language) => {
     expect(detectLanguage(env, wanted)).toBe(language);
-  });
-});
-
-describe('faultText', () => {
-  test('a code that the catalogue does not know keeps its own message', () => {
-    expect(faultText(new Fault('NO_SUCH_CODE', 'what is wrong'), createTranslate('de'))).toBe('what is wrong');
   });
 });

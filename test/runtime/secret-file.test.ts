@@ -28,14 +28,14 @@ describe('readSecretFile', () => {
   });
 
   test.each([
-    ['two lines', `${CANARY}\nmore`],
-    ['nothing', ' \n'],
-    ['too much', CANARY.repeat(1000)],
-  ])('refuses %s and never says what it read (rule 10)', (_, content) => {
+    ['two lines', `${CANARY}\nmore`, 'SECRET_FILE_LINES'],
+    ['nothing', ' \n', 'SECRET_FILE_EMPTY'],
+    ['too much', CANARY.repeat(1000), 'SECRET_FILE_LONG'],
+  ])('refuses %s and never says what it read (rule 10)', (_, content, code) => {
     using folder = temporaryFolder();
     writeFileSync(folder.file('token'), content, {mode: 0o600});
     expect(() => readSecretFile(folder.file('token'))).toThrow(
-      expect.objectContaining({code: 'SECRET_FILE', message: expect.not.stringContaining(CANARY)}),
+      expect.objectContaining({code, message: expect.not.stringContaining(CANARY)}),
     );
   });
 
