@@ -321,12 +321,23 @@ class Builder implements StateBuilder {
     if (isLive(alert)) {
       this.#live.set(known.fingerprint, key);
       this.#indexes.edit(hostKey(known), contents => contents.live.push(key));
-      this.#indexes.editSiteService(siteServiceKey(known), list => list.push(key));
+      this.#indexes.editSiteService(siteServiceKey(known), list => this.#insert(list, known));
       return;
     }
     if (this.#live.get(known.fingerprint) === key) this.#live.set(known.fingerprint, undefined);
     this.#indexes.edit(hostKey(known), contents => remove(contents.live, key));
     this.#indexes.editSiteService(siteServiceKey(known), list => remove(list, key));
+  }
+
+  /** Puts an alert behind those opened before it; the id settles a tie, so that the order is the same however it came about. */
+  #insert(list: OccurrenceId[], {occurrence, openedAt}: Alert): void {
+    const isLater = (other: OccurrenceId | undefined) => {
+      const at = other === undefined ? openedAt : (this.#alerts.get(other)?.openedAt ?? openedAt);
+      return other !== undefined && (at > openedAt || (at === openedAt && other > occurrence));
+    };
+    let index = list.length;
+    while (isLater(list[index - 1])) index -= 1;
+    list.splice(index, 0, occurrence);
   }
 
   close(): NocState {

@@ -25,7 +25,11 @@ export function plainState(state: NocState): unknown {
     hosts: sorted(state.hosts.entries()),
     checks: sorted(state.checks.entries()),
     alerts: sorted(state.alerts.entries()),
+    incidents: sorted(state.incidents.entries()),
+    holidays: state.holidays,
     live: sorted(state.live.entries()),
+    ofSiteService: sorted(state.ofSiteService.entries()),
+    sums: sorted(state.sums.entries()),
     ofHost: sorted(ordered(state.ofHost as unknown as Parameters<typeof ordered>[0])),
     ofSite: sorted([...state.ofSite.entries()].map(([key, it]) => [key, {...it, hosts: [...it.hosts].sort()}])),
     sizes: [
