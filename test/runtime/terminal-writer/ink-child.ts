@@ -3,13 +3,33 @@ import {appendFileSync} from 'node:fs';
 import {Box, render, Text, useInput} from 'ink';
 import {createElement, useState} from 'react';
 import {realOutside} from '../../../src/runtime/outside-real.ts';
-import {openScreen} from '../../../src/runtime/screen.ts';
-import {createShutdown} from '../../../src/runtime/shutdown.ts';
+import {createShutdown, HANG_UP_EXIT} from '../../../src/runtime/shutdown.ts';
+import {openTerminalOutput} from '../../../src/runtime/terminal-output.ts';
+import {openTerminalSession} from '../../../src/runtime/terminal-session.ts';
+import {PROBE_ANSWER} from '../../../src/runtime/terminal-writer/flow.ts';
+import {openTerminalWriter} from '../../../src/runtime/terminal-writer/writer.ts';
 
-const [, , notes = '', painter = 'cells'] = process.argv;
+const [, , notes = ''] = process.argv;
 const {timers} = realOutside;
+const {stdin, stdout, env} = process;
 const shutdown = createShutdown({process, timers, report: error => process.stderr.write(`failed: ${error}\n`)});
-const screen = openScreen({process, timers, shutdown, painter: painter === 'ink' ? 'ink' : 'cells'});
+const output = openTerminalOutput({descriptor: 1, timers, onHangUp: () => shutdown.exit(HANG_UP_EXIT)});
+const writer = openTerminalWriter({output, timers, size: stdout, term: env.TERM ?? '', hasProbes: true});
+const session = openTerminalSession({
+  input: stdin,
+  output,
+  process,
+  timers,
+  shutdown,
+  onLeave: writer.hold,
+  onResume: writer.repaint,
+});
+stdout.on('resize', () => writer.resize(stdout));
+// Ink reads by `readable`; the listener here keeps the stream from flowing while Ink has none.
+stdin.on('readable', () => {});
+stdin.on('data', (data: string) => {
+  for (let answers = data.split(PROBE_ANSWER).length; answers > 1; answers--) writer.probeAnswered();
+});
 let storm = 0;
 /** Two seconds of it. */
 const STORM = 100;
@@ -21,7 +41,7 @@ function List() {
     appendFileSync(notes, `${JSON.stringify(input)}\n`);
     if (input === 'j') setCursor(cursor + 1);
     if (input === 'q') shutdown.exit(0);
-    if (input === 'z') screen.suspend();
+    if (input === 'z') session.suspend();
     if (input === 'e') throw new Error('render failed');
     if (input === 's') {
       timers.every(20, () => {
@@ -44,8 +64,8 @@ function List() {
 }
 
 const app = render(createElement(List), {
-  stdout: screen.stdout,
-  stdin: process.stdin,
+  stdout: writer.stdout as unknown as NodeJS.WriteStream,
+  stdin,
   interactive: true,
   exitOnCtrlC: false,
   patchConsole: false,

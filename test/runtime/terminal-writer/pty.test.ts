@@ -3,9 +3,9 @@ import {describe, expect, test} from 'vitest';
 import {openNotes} from '../../support/notes.ts';
 import {openPty} from '../../support/pty.ts';
 
-async function openList(painter = 'cells') {
+async function openList() {
   const notes = openNotes();
-  const pty = openPty([process.execPath, join(import.meta.dirname, 'ink-child.ts'), notes.file, painter]);
+  const pty = openPty([process.execPath, join(import.meta.dirname, 'ink-child.ts'), notes.file]);
   const line = (row: number): string => pty.screen.lines()[row] ?? '';
   await pty.until(() => line(23).startsWith('storm 0'));
   return {
@@ -21,22 +21,19 @@ async function openList(painter = 'cells') {
 }
 
 describe.concurrent('the writer on a real terminal', () => {
-  test.each(['cells', 'ink'])(
-    'shows an Ink program (%s), takes its keys, and leaves the terminal as it was',
-    async painter => {
-      await using list = await openList(painter);
-      const {pty, line} = list;
-      expect(pty.screen.isAlternateScreen()).toBe(true);
-      pty.type('j');
-      await pty.until(() => line(1).startsWith('>'));
-      expect(line(0)).toBe('  row 0');
-      pty.type('q');
-      expect(await pty.exit).toBe(0);
-      expect(pty.screen.isAlternateScreen()).toBe(false);
-      expect(pty.screen.cursor().isHidden).toBe(false);
-      expect(pty.screen.modes()).toEqual({bracketedPaste: false, synchronized: false, wraparound: true});
-    },
-  );
+  test('shows an Ink program, takes its keys, and leaves the terminal as it was', async () => {
+    await using list = await openList();
+    const {pty, line} = list;
+    expect(pty.screen.isAlternateScreen()).toBe(true);
+    pty.type('j');
+    await pty.until(() => line(1).startsWith('>'));
+    expect(line(0)).toBe('  row 0');
+    pty.type('q');
+    expect(await pty.exit).toBe(0);
+    expect(pty.screen.isAlternateScreen()).toBe(false);
+    expect(pty.screen.cursor().isHidden).toBe(false);
+    expect(pty.screen.modes()).toEqual({bracketedPaste: false, synchronized: false, wraparound: true});
+  });
 
   test('a key sends a few bytes', async () => {
     await using list = await openList();
