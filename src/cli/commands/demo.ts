@@ -1,3 +1,4 @@
+import {collectorUrl} from '../../client/socket.ts';
 import {safeText} from '../../runtime/safe-text.ts';
 import {hasFlag, type RunCommand, textFlag} from '../command-spec.ts';
 import {openShutdown, startConsole} from '../faces.ts';
@@ -17,7 +18,7 @@ export const runDemoCommand: RunCommand = async (context, {flags}) => {
     ready: async ({url, token, tokenFile}) => {
       if (!isHeadless) {
         await startConsole(context, {
-          collectors: [{url, token, ca: null, name: null}],
+          collectors: [{url: collectorUrl(url), token, ca: null, name: null}],
           as: as === null ? null : safeText(as),
           shutdown,
         });
