@@ -8,6 +8,8 @@ import {PLAIN, type StyleTable} from './style.ts';
 
 /** REP is tried for this many equal cells and more; `CSI n b` has 4 bytes. */
 const LEAST_REPEAT = 6;
+/** tmux 3.3 repeats a letter, but not the line of a border. */
+const FIRST_AFTER_ASCII = 0x7f;
 /** ECH is tried for this many empty cells and more: it needs a move after it. */
 const LEAST_ERASE = 9;
 /** Cells that may be written again to save a move, which has 3 bytes at least. */
@@ -176,7 +178,7 @@ export class Painter {
     }
     const width = this.#glyphs.width(glyph);
     const text = this.#glyphs.text(glyph);
-    const canRepeat = this.#abilities.repeats && width === 1 && stretch >= LEAST_REPEAT && this.#glyphs.isSure(glyph);
+    const canRepeat = this.#abilities.repeats && glyph < FIRST_AFTER_ASCII && stretch >= LEAST_REPEAT;
     const repeated = canRepeat ? `${text}\x1b[${stretch - 1}b` : null;
     if (repeated !== null && Buffer.byteLength(repeated) < stretch * Buffer.byteLength(text)) {
       this.#bytes += repeated;
