@@ -31,6 +31,15 @@ function tlsOf({cert, key}: {readonly cert: string; readonly key: string}) {
   }
 }
 
+function createTlsServer(files: {readonly cert: string; readonly key: string}, handle: RequestListener): Server {
+  const pem = tlsOf(files);
+  try {
+    return createHttpsServer({...LIMITS, ...pem}, handle);
+  } catch {
+    throw new Fault('TLS_FILES', 'the files under tls: cannot be used: a PEM certificate and its key are wanted');
+  }
+}
+
 /** Refuses connections of an address that has too many of them. */
 function capPerAddress(server: Server, meters: Meters): void {
   const open = new Map<string, number>();
@@ -59,8 +68,7 @@ export function createDoor(
   handle: RequestListener,
   meters: Meters,
 ): Server {
-  const server =
-    tls === null ? createHttpServer(LIMITS, handle) : createHttpsServer({...LIMITS, ...tlsOf(tls)}, handle);
+  const server = tls === null ? createHttpServer(LIMITS, handle) : createTlsServer(tls, handle);
   server.maxConnections = MOST_CONNECTIONS;
   if (!behindProxy) capPerAddress(server, meters);
   server.on('drop', () => meters.refused('connections'));

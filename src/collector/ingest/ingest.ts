@@ -87,8 +87,8 @@ export class Ingest {
     if (!pipeline.hasRoom(source.name)) throw new Fault('OVERLOADED', 'too much is waiting; try again in a moment');
     const body = await readBody(request);
     this.#checkSignature(request, body, source);
-    watch.heard(source.name);
     const {observations, rejected, ignored} = this.#parse(request, body, source);
+    watch.heard(source.name);
     const own = observations.map(observation => owned(observation, who));
     const foreign = own.find(({address: where}) => !isAllowed(who, 'ingest', where.customer));
     if (foreign !== undefined) {
