@@ -57,7 +57,7 @@ export function hostChecks(
   for (const {mount, usedPercent, sizeBytes, isReadOnly} of facts.fileSystems) {
     const name = safeText(mount, {bytes: MOUNT_BYTES});
     const size = `${(sizeBytes / GIBIBYTE).toFixed(1)} GiB`;
-    const text = `${name} ${shown(usedPercent)} of ${size}${isReadOnly ? ', read-only' : ''}`;
+    const text = `disk ${name} ${shown(usedPercent)} of ${size}${isReadOnly ? ', read-only' : ''}`;
     add(`disk ${name}`, outcome(judged(usedPercent, thresholds.disk), text));
   }
   if (facts.load !== null) {

@@ -153,7 +153,7 @@ describe('services of a host', () => {
     ).toEqual([
       ['cpu', 3, 'critical', 'cpu 97 %, 2 cores'],
       ['memory', 1, 'ok', 'memory 2.1 %'],
-      ['disk /', 1, 'ok', '/ 71 % of 252.0 GiB'],
+      ['disk /', 1, 'ok', 'disk / 71 % of 252.0 GiB'],
       ['load', 1, 'ok', 'load 0.26 0.96 0.84, 2 cores'],
       ['uptime', 1, 'ok', 'up 20 min'],
     ]);
@@ -188,7 +188,7 @@ describe('services of a host', () => {
     );
     expect(check).toMatchObject({
       service: 'disk /\uFFFD[2J',
-      outcome: {output: '/\uFFFD[2J 1.0 % of 0.0 GiB, read-only'},
+      outcome: {output: 'disk /\uFFFD[2J 1.0 % of 0.0 GiB, read-only'},
     });
   });
 
