@@ -1,5 +1,5 @@
 import type {PendingCommand} from '../client/noc.ts';
-import type {CommandKind} from '../domain/command.ts';
+import type {CommandKind, Outcome, VerdictCode} from '../domain/command.ts';
 import type {SafeText} from '../domain/text.ts';
 import type {Instant} from '../domain/time.ts';
 import {momentText} from '../view/draw-context.ts';
@@ -26,16 +26,19 @@ export function queued(id: string): Result {
 }
 
 export function settled(id: string, {outcome, code, by, at, seq}: NonNullable<PendingCommand['verdict']>): Result {
-  const common = {id, code, by, at, seq};
+  return {id, outcome: wordFor(outcome, code), code, by, at, seq};
+}
+
+function wordFor(outcome: Outcome, code: VerdictCode): Result['outcome'] {
   switch (outcome) {
     case 'applied':
-      return {...common, outcome: 'done'};
+      return 'done';
     case 'noop':
-      return {...common, outcome: 'already'};
+      return 'already';
     case 'rejected':
-      return {...common, outcome: code === 'NOT_FOUND' ? 'notFound' : 'refused'};
+      return code === 'NOT_FOUND' ? 'notFound' : 'refused';
     case 'expired':
-      return {...common, outcome: 'refused'};
+      return 'refused';
     default:
       return outcome satisfies never;
   }
