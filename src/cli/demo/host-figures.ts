@@ -33,7 +33,7 @@ function clamp(value: number): number {
   return Math.min(99.5, Math.max(0.4, value));
 }
 
-/** Waves of a host's own length, and a little unrest that changes with every look. */
+/** Waves of a host's own length, no higher than 1.1 times `amplitude`, and a little unrest that changes with every look. */
 function swing(name: string, ms: number, amplitude: number): number {
   const share = shareOf(name);
   const periodMs = (3 + 9 * share) * MINUTE;
@@ -48,7 +48,7 @@ export function figuresOf(host: DemoHost, ms: number, strains: Strains): HostFig
   const name = `${host.customer}/${host.host}`;
   const share = shareOf(name);
   const [, busy] = BUSY.find(([role]) => host.roles.includes(role)) ?? ['', 10];
-  const cpuPercent = strains.get('cpu') ?? clamp(busy * (0.6 + 0.8 * share) + swing(`${name} cpu`, ms, busy * 0.7 + 6));
+  const cpuPercent = strains.get('cpu') ?? clamp(busy * (0.6 + 0.8 * share) + swing(`${name} cpu`, ms, busy * 0.4 + 4));
   const memoryPercent = strains.get('memory') ?? clamp(42 + 36 * share + swing(`${name} memory`, ms, 4));
   const disks = Object.entries(host.disks).map(([mount, percent]) => ({
     mount,

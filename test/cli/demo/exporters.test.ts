@@ -55,14 +55,15 @@ test('a strain shows, and goes', async () => {
   exporters.close();
 });
 
-test('figures stay between 0 and 100 over a whole night, and move', () => {
-  for (const host of scraped.slice(0, 12)) {
+test('figures stay above 0 and below every threshold over a whole night, and move: only faults alarm', () => {
+  for (const host of scraped) {
     const seen = new Set<number>();
     for (let ms = 0; ms < 8 * 3_600_000; ms += 600_000) {
       const {cpuPercent, memoryPercent, disks} = figuresOf(host, ms, new Map());
-      for (const percent of [cpuPercent, memoryPercent, ...disks.map(disk => disk.usedPercent)]) {
+      for (const {usedPercent} of disks) expect(usedPercent).toBeLessThan(85);
+      for (const percent of [cpuPercent, memoryPercent]) {
         expect(percent).toBeGreaterThan(0);
-        expect(percent).toBeLessThan(100);
+        expect(percent).toBeLessThan(90);
       }
       seen.add(Math.round(cpuPercent));
     }
