@@ -1,7 +1,5 @@
-import {Fault} from './fault.ts';
-
 /** Parents further away than this are not asked. Source: DP-1. */
-export const DEPENDENCY_DEPTH_LIMIT = 256;
+const DEPENDENCY_DEPTH_LIMIT = 256;
 
 /** A dependency graph, however it is stored: groups of parents of a node, and whether a node by itself is good. */
 export interface DependencyGraph<N> {
@@ -20,8 +18,8 @@ export interface Reachability<N> {
 }
 
 /**
- * Asks a dependency graph. Deeper than the limit, and in a circle, a node counts as reachable,
- * so that a broken graph shows too much rather than too little. Source: DP-1.
+ * Asks a dependency graph. Circles are refused when configuration is read; should one come about all the same, or a chain be
+ * longer than the limit, a node in it counts as reachable: a broken graph shows too much rather than too little. Source: DP-1.
  */
 export function reachabilityOf<N>(graph: DependencyGraph<N>): Reachability<N> {
   const known = new Map<N, boolean>();
@@ -55,36 +53,4 @@ export function reachabilityOf<N>(graph: DependencyGraph<N>): Reachability<N> {
     return [...causes];
   };
   return {isReachable, rootCauses};
-}
-
-/**
- * Refuses a graph in which a node depends on itself, or through more steps than the limit.
- *
- * @throws {Fault} `DEPENDENCY_CYCLE` with the `path`, or `DEPENDENCY_DEPTH` with the `node`. Source: DP-1.
- */
-export function refuseCycles<N extends string>(nodes: Iterable<N>, parentsOf: DependencyGraph<N>['parentsOf']): void {
-  const heights = new Map<N, number>();
-  const heightOf = (node: N, path: readonly N[]): number => {
-    const known = heights.get(node);
-    if (known !== undefined) return known;
-    const start = path.indexOf(node);
-    if (start >= 0) {
-      const cycle = [...path.slice(start), node].join(' → ');
-      throw new Fault('DEPENDENCY_CYCLE', `hosts depend on each other in a circle: ${cycle}`, {path: cycle});
-    }
-    if (path.length >= DEPENDENCY_DEPTH_LIMIT) {
-      throw new Fault('DEPENDENCY_DEPTH', `more than ${DEPENDENCY_DEPTH_LIMIT} parents above ${path[0]}`, {
-        node: path[0] ?? node,
-      });
-    }
-    const parents = parentsOf(node).flat();
-    const height = 1 + parents.reduce((most, parent) => Math.max(most, heightOf(parent, [...path, node])), 0);
-    heights.set(node, height);
-    return height;
-  };
-  for (const node of nodes) {
-    if (heightOf(node, []) > DEPENDENCY_DEPTH_LIMIT) {
-      throw new Fault('DEPENDENCY_DEPTH', `more than ${DEPENDENCY_DEPTH_LIMIT} parents above ${node}`, {node});
-    }
-  }
 }
