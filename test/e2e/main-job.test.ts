@@ -11,6 +11,9 @@ import {openTerminal} from '../support/terminal.ts';
 const reason = missingPrograms('prometheus-alertmanager', 'amtool', 'prometheus-node-exporter', 'tmux');
 const launcher = new URL('../../bin/nocturne', import.meta.url).pathname;
 
+/** This machine is busy with tests: its own figures are shown, and raise nothing. */
+const QUIET = '{warning: null, critical: null}';
+
 test.skipIf(reason !== null)(
   `a real alert reaches two consoles, and the acknowledgement comes back ${reason ?? ''}`,
   {timeout: 120_000},
@@ -18,7 +21,7 @@ test.skipIf(reason !== null)(
     await using exporter = await startNodeExporter();
     await using collector = await CollectorProcess.start(`${TWO_CUSTOMERS}
 exporters:
-  - {host: srv-db-01, customer: mueller, type: node, url: "${exporter.url}/metrics", every: 1s}
+  - {host: srv-db-01, customer: mueller, type: node, url: "${exporter.url}/metrics", every: 1s, thresholds: {cpu: ${QUIET}, memory: ${QUIET}, disk: ${QUIET}}}
 `);
     await using alertmanager = await startAlertmanager(
       `${collector.http}/v1/ingest/alertmanager`,
@@ -78,7 +81,7 @@ exporters:
     expect(host).toMatchObject({host: 'srv-db-01', customer: 'mueller', stale: false});
     expect(host.metrics.memoryPercent).toBeGreaterThan(0);
 
-    amtool(`--end=${new Date(Date.now() - 1000).toISOString()}`);
+    amtool(`--end=${new Date().toISOString()}`);
     await first.lose(/KRIT.*srv-db-01/);
     await second.lose(/KRIT.*srv-db-01/);
     const {stdout: ended} = await nocturne(['alerts', '--all', '--json'], {env: {...env, ...ben}});
