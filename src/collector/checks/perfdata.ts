@@ -25,7 +25,14 @@ const NUMBER = '[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?';
 const VALUE = new RegExp(`^(U|${NUMBER})([A-Za-z%µ/]{0,8})$`);
 const PLAIN_NUMBER = new RegExp(`^${NUMBER}$`);
 const RANGE = new RegExp(`^(@?)(?:(~|${NUMBER})?:)?(${NUMBER})?$`);
-const BLANK = /\s/;
+const QUOTE = 0x27;
+const EQUALS = 0x3d;
+const SPACE = 0x20;
+
+/** Blanks, line ends and other controls separate items. */
+function isBlank(text: string, at: number): boolean {
+  return text.charCodeAt(at) <= SPACE;
+}
 
 function number(text: string | undefined): number | null {
   return text !== undefined && PLAIN_NUMBER.test(text) ? Number(text) : null;
@@ -43,20 +50,28 @@ export function parseRange(text: string): Range | null {
   };
 }
 
-/** The label at `at` and the place after its `=`; null when no label stands there. */
-function readLabel(text: string, at: number): {readonly label: string; readonly next: number} | null {
-  if (text[at] !== "'") {
-    let end = at;
-    while (end < text.length && text[end] !== '=' && text[end] !== "'" && !BLANK.test(text[end] ?? '')) end += 1;
-    return end > at && text[end] === '=' ? {label: text.slice(at, end), next: end + 1} : null;
+interface Label {
+  readonly label: string;
+  /** Behind its `=`. */
+  readonly next: number;
+}
+
+function plainLabel(text: string, at: number): Label | null {
+  let end = at;
+  for (; end < text.length && !isBlank(text, end); end++) {
+    const code = text.charCodeAt(end);
+    if (code === EQUALS) return end > at ? {label: text.slice(at, end), next: end + 1} : null;
+    if (code === QUOTE) return null;
   }
-  let label = '';
-  for (let index = at + 1; index < text.length; index++) {
-    if (text[index] !== "'") label += text[index];
-    else if (text[index + 1] === "'") {
-      label += "'";
-      index += 1;
-    } else return text[index + 1] === '=' && label !== '' ? {label, next: index + 2} : null;
+  return null;
+}
+
+/** A label in quotes; `''` inside is one quote. */
+function quotedLabel(text: string, at: number): Label | null {
+  for (let end = text.indexOf("'", at + 1); end !== -1; end = text.indexOf("'", end + 2)) {
+    if (text.charCodeAt(end + 1) === QUOTE) continue;
+    if (text.charCodeAt(end + 1) !== EQUALS || end === at + 1) return null;
+    return {label: text.slice(at + 1, end).replaceAll("''", "'"), next: end + 2};
   }
   return null;
 }
@@ -87,14 +102,14 @@ export function parsePerfdata(text: string): readonly PerfItem[] {
   const items: PerfItem[] = [];
   let at = 0;
   while (at < text.length && items.length < MOST_ITEMS) {
-    if (BLANK.test(text[at] ?? '')) {
+    if (isBlank(text, at)) {
       at += 1;
       continue;
     }
-    const label = readLabel(text, at);
+    const label = text.charCodeAt(at) === QUOTE ? quotedLabel(text, at) : plainLabel(text, at);
     const from = label?.next ?? at;
     let end = from;
-    while (end < text.length && !BLANK.test(text[end] ?? '')) end += 1;
+    while (end < text.length && !isBlank(text, end)) end += 1;
     const read = label === null ? null : item(label.label, text.slice(from, end));
     if (read !== null) items.push(read);
     at = end;
