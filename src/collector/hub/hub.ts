@@ -64,7 +64,7 @@ export class Hub {
     this.#cancel = [
       every(CARE_MS, () => this.#care()),
       every(PING_MS, () => this.#ping()),
-      every(MARK_MS, () => this.#mark()),
+      every(MARK_MS, () => this.#mark(this.#sessions)),
       every(SAMPLES_MS, () => this.#sendSamples(this.#sessions)),
     ];
     context.meters.watch('sessions', 'Open console sessions.', () => this.#sessions.size);
@@ -130,6 +130,8 @@ export class Hub {
       case 'sub':
         session.hasSpoken = true;
         this.#subscribe(session, frame);
+        // When its sources were heard it wants to know now, not with the next round.
+        this.#mark([session]);
         return;
       case 'cmd':
         session.hasSpoken = true;
@@ -249,12 +251,12 @@ export class Hub {
     for (const session of this.#sessions) session.ping(now);
   }
 
-  #mark(): void {
+  #mark(sessions: Iterable<Session>): void {
     const {pipeline, outside, watch} = this.#context;
     const {state} = pipeline.picture;
     const now = outside.clock.now();
     const sources = watch.pulses();
-    for (const session of this.#sessions) session.mark(state, now, sources);
+    for (const session of sessions) session.mark(state, now, sources);
   }
 }
 
