@@ -27,16 +27,11 @@ const BY_CODE: Readonly<Record<string, ExitCode>> = {
   DOWNTIME_UNKNOWN: EXIT.nothing,
   TOKEN_AMBIGUOUS: EXIT.usage,
   TOKEN_NAME: EXIT.usage,
-  SETTINGS_BROKEN: EXIT.usage,
-  SECRET_FILE: EXIT.usage,
-  NODE_TOO_OLD: EXIT.usage,
-  SQLITE_TOO_OLD: EXIT.usage,
-  NO_TERMINAL: EXIT.usage,
-  DUMB_TERMINAL: EXIT.usage,
+  NOT_A_TERMINAL: EXIT.usage,
 };
 
 /** Families of codes that all mean: what you asked for cannot be understood. */
-const USAGE = /^(USAGE|URL|FILTER|CONFIG|TARGET|WALL)_/;
+const USAGE = /^(USAGE|URL|FILTER|CONFIG|TARGET|WALL|SECRET|SETTINGS|THEME|TERMINAL|NODE|SQLITE)_/;
 
 export function exitCodeOf(fault: Fault): ExitCode {
   return BY_CODE[fault.code] ?? (USAGE.test(fault.code) ? EXIT.usage : EXIT.failed);

@@ -1,0 +1,104 @@
+import {describe, expect, test} from 'vitest';
+import {openSite, type Site} from './support/site.ts';
+
+const report = (site: Site, line: readonly string[], stdin?: string) =>
+  site.shell.run(['report', ...line, '--token-file', site.tokenFile('ingest')], stdin === undefined ? {} : {stdin});
+
+const listed = async (site: Site, ...filter: readonly string[]) =>
+  ((await site.shell.run(['alerts', '--all', '--json', ...filter])).json as {alerts: object[]}).alerts;
+
+describe('report alert', () => {
+  test('opens an alert and ends it by its key; standard input is its output', async () => {
+    await using site = await openSite();
+    const same = [
+      '--customer',
+      'mueller',
+      '--host',
+      'srv-9',
+      '--service',
+      'raid',
+      '--key',
+      'raid-9',
+      '--summary',
+      'RAID degradiert',
+    ];
+    const opened = await report(
+      site,
+      ['alert', ...same, '--severity', 'warning', '--label', 'rack=7', '--json'],
+      'sda3[0]\n',
+    );
+    expect(opened).toMatchObject({
+      code: 0,
+      json: {results: [{id: 'raid-9', outcome: 'done', code: 'OK', by: null, at: null, seq: null}]},
+    });
+    expect(await listed(site)).toMatchObject([
+      {customer: 'mueller', host: 'srv-9', service: 'raid', severity: 'warning', source: 'report'},
+    ]);
+    expect(await listed(site, 'output:sda3')).toHaveLength(1);
+    expect(await listed(site, 'label.rack:7')).toHaveLength(1);
+    expect((await report(site, ['alert', ...same, '--resolved'])).code).toBe(0);
+    expect(await listed(site)).toMatchObject([{state: 'resolved'}]);
+  });
+
+  test('JSON on standard input is a whole report, or several', async () => {
+    await using site = await openSite();
+    const reports = ['a', 'b'].map(host => ({
+      type: 'alert',
+      customer: 'mueller',
+      host,
+      summary: 'x',
+      severity: 'critical',
+    }));
+    expect((await report(site, ['alert'], JSON.stringify(reports))).code).toBe(0);
+    expect(await listed(site)).toHaveLength(2);
+  });
+
+  test('that lacks something is refused before anything is sent: exit 2', async () => {
+    await using site = await openSite();
+    for (const line of [
+      ['alert', '--summary', 'x'],
+      ['alert', '--host', 'x'],
+      ['alert', '--host', 'x', '--summary', 'y', '--label', 'novalue'],
+      ['alert', '--host', 'x', '--summary', 'y', '--severity', 'awful'],
+      ['heartbeat', '--every', '1h'],
+    ]) {
+      expect([line, (await report(site, line)).code]).toEqual([line, 2]);
+    }
+    expect(await listed(site)).toEqual([]);
+  });
+
+  test('without the right: exit 5; nobody there: exit 7; what cannot be read: exit 1 with the reason', async () => {
+    await using site = await openSite();
+    const line = ['report', 'alert', '--host', 'x', '--summary', 'y', '--customer', 'mueller'];
+    expect((await site.shell.run([...line, '--token-file', site.tokenFile('viewer')])).code).toBe(5);
+    const foreign = site.tokenFile('ingest', 'hofer-in', ['hofer']);
+    expect((await site.shell.run([...line, '--token-file', foreign])).code).toBe(5);
+    const broken = await report(site, ['alert'], '{"type":"alert","host":7}');
+    expect(broken.code).toBe(1);
+    expect(broken.err).toMatch(/report cannot be taken: .+/);
+    expect((await site.shell.run([...line, '--url', 'ws://127.0.0.1:1'])).code).toBe(7);
+    expect((await site.shell.run([...line, '--url', site.url, '--url', 'ws://127.0.0.1:1'])).code).toBe(2);
+  });
+});
+
+test('report heartbeat keeps a job alive, and its silence is critical (FR-4)', async () => {
+  await using site = await openSite();
+  expect(
+    (
+      await report(site, [
+        'heartbeat',
+        '--customer',
+        'mueller',
+        '--host',
+        'srv-9',
+        '--service',
+        'nightly',
+        '--every',
+        '1h',
+      ])
+    ).code,
+  ).toBe(0);
+  expect((await site.shell.run('hosts --json')).json).toMatchObject({hosts: [{host: 'srv-9', services: {ok: 1}}]});
+  await site.collector.outside.advanceAsync(3 * 3_600_000);
+  expect(await listed(site)).toMatchObject([{host: 'srv-9', service: 'nightly', severity: 'critical'}]);
+});
