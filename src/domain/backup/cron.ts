@@ -127,8 +127,9 @@ function readWeekdays(text: string): DayRule {
  * Lists, ranges, steps and English names as in crontab(5), and `L` and `#` as in Quartz. Where both kinds of day are given, either is
  * enough. Seconds and years are no part of it.
  *
- * The npm package croner reads the same patterns (a test compares them), but has another mind about the days of the change
- * (02:30 runs at 03:00 where CA-3 says 03:30) and owns a clock and timers, of which the domain has none.
+ * The npm package croner reads the same patterns (a test compares them), but has another mind about the days of the change:
+ * `30 2 * * *` runs at 03:00 in March where CA-3 says 03:30, and `30 2,14 * * *` not at all then and twice in October. It also owns a
+ * clock and timers, of which the domain has none.
  *
  * @throws {Fault} `CRON` when the pattern cannot be read.
  */

@@ -103,8 +103,7 @@ export function compileCalendar(definition: CalendarDefinition, rules: HolidayRu
       const pageEnd = (number + 1) * PAGE_MS;
       const isSeam = wasOpen && edge === pageEnd && isOpen(pageEnd);
       if (edge !== undefined && !isSeam) return edge;
-      if (!wasOpen && isOpen(pageEnd)) return pageEnd;
-      from = pageEnd;
+      from = pageEnd - 1;
     }
     return null;
   };

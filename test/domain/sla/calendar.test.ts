@@ -88,6 +88,23 @@ describe('days that close', () => {
   });
 });
 
+describe('service without end', () => {
+  test('is closed by a single date, far away, and by nothing else', () => {
+    const closed = berlin(null, {closedDates: ['2026-12-24']});
+    expect(closed.nextChange(at('2026-02-02T08:00:00+01:00'))).toBe(at('2026-12-24T00:00:00+01:00'));
+    expect(closed.nextChange(at('2026-12-24T08:00:00+01:00'))).toBe(at('2026-12-25T00:00:00+01:00'));
+    expect(closed.nextChange(at('2026-12-25T08:00:00+01:00'))).toBeNull();
+    const cut = berlin(null, {overrides: {'2026-12-24': [['00:00', '12:00']]}});
+    expect(cut.nextChange(at('2026-02-02T08:00:00+01:00'))).toBe(at('2026-12-24T12:00:00+01:00'));
+    expect(minutes(cut, '2026-12-24T00:00:00+01:00', '2026-12-25T00:00:00+01:00')).toBe(720);
+  });
+
+  test('an opening far away is found as well', () => {
+    const once = berlin({}, {overrides: {'2026-12-24': [['08:00', '12:00']]}});
+    expect(once.nextChange(at('2026-02-02T08:00:00+01:00'))).toBe(at('2026-12-24T08:00:00+01:00'));
+  });
+});
+
 describe('overrides (CA-6)', () => {
   const nightly = (overrides: Record<string, readonly (readonly [string, string])[]>, closedDates: string[] = []) =>
     berlin(daily(['22:00', '06:00']), {...night, overrides, closedDates});

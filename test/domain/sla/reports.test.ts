@@ -124,6 +124,7 @@ describe('mean times (AV-3)', () => {
   });
 
   test('what healed before anybody took it is told apart', () => {
+    expect(meanTimes([handled(5, 4), handled(4, 4)]).selfHealed).toBe(1);
     expect(
       meanTimes([handled(null, 4), handled(5, 9), handled(null, null), handled(null, 1, 'merged')]).selfHealed,
     ).toBe(1);
