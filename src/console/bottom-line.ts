@@ -26,7 +26,12 @@ export function bottomLine(scene: Scene, t: Translate): Line {
     const room = columns - lineWidth(right) - 1;
     return spread(truncateLine([part(state.notice.text, state.notice.tone)], room), right, columns);
   }
-  return spread(keysLine(scene, columns - lineWidth(right) - 1, t), right, columns);
+  const room = columns - lineWidth(right) - 1;
+  return spread(state.help === null ? keysLine(scene, room, t) : closeLine(t), right, columns);
+}
+
+function closeLine(t: Translate): Line {
+  return [part(keyLabel('escape', t), 'key'), part(` ${t('console.key.backShort')}`, 'dim')];
 }
 
 /** What must not be forgotten: how many are marked, how many commands wait for a link. */
@@ -40,30 +45,48 @@ function aside({state, view, isReadOnly}: Scene, t: Translate): Line {
   return texts.length === 0 ? [] : [part(texts.join('  '), 'strong')];
 }
 
-/** Keys that do something here and now, the most wanted first; whole entries, and always the way to the help. */
+/** The ways out, which are always shown where they lead somewhere. */
+const LAST: readonly string[] = ['app.back', 'app.help'];
+
+/** Keys that do something here and now, the most wanted first, whole entries; and at the end the ways out. */
 function keysLine(scene: Scene, width: number, t: Translate): Line {
-  const bindings = (keymap as readonly Binding[])
+  const offered = (keymap as readonly Binding[])
     .filter(binding => binding.footer !== undefined && isOffered(scene, binding, t))
     .toSorted((a, b) => (a.footer ?? 0) - (b.footer ?? 0));
-  const items = bindings.map((binding): Line => {
-    const [key = ''] = binding.keys;
-    return [part(keyLabel(key, t), 'key'), part(` ${t(`${binding.help}Short`)}`, 'dim')];
-  });
-  const last = items.at(-1) ?? [];
-  let line: Line = [];
-  for (const item of items.slice(0, -1)) {
-    const longer: Line = line.length === 0 ? item : [...line, part('  '), ...item];
-    if (lineWidth(longer) + 2 + lineWidth(last) > width) break;
+  const itemOf = ({keys, help}: Binding): Line => [
+    part(keyLabel(keys[0] ?? '', t), 'key'),
+    part(` ${t(`${help}Short`)}`, 'dim'),
+  ];
+  const last = joined(offered.filter(({action}) => LAST.includes(action)).map(itemOf));
+  let line: Line = last;
+  const kept: Line[] = [];
+  for (const binding of offered.filter(({action}) => !LAST.includes(action))) {
+    kept.push(itemOf(binding));
+    const longer = joined([...kept, last]);
+    if (lineWidth(longer) > width) break;
     line = longer;
   }
-  return line.length === 0 ? last : [...line, part('  '), ...last];
+  return line;
+}
+
+function joined(items: readonly Line[]): Line {
+  return items.flatMap((item, index) => (index === 0 ? item : [part('  '), ...item]));
 }
 
 function isOffered(scene: Scene, binding: Binding, t: Translate): boolean {
-  const {undo} = scene.state;
-  if (binding.action === 'app.undo')
-    return undo !== null && scene.now - undo.doneAt <= UNDO_MS && disabledReason(scene, binding, t) === null;
-  return disabledReason(scene, binding, t) === null;
+  if (disabledReason(scene, binding, t) !== null) return false;
+  const {undo, pane, marks, filters, customer} = scene.state;
+  switch (binding.action) {
+    case 'app.undo':
+      return undo !== null && scene.now - undo.doneAt <= UNDO_MS;
+    case 'app.back':
+      return pane !== 'alerts' || marks.size > 0 || filters.alerts !== '' || customer !== null;
+    case 'list.open':
+    case 'list.filter':
+      return pane !== 'detail';
+    default:
+      return true;
+  }
 }
 
 const CARET_BLANK = ' ';

@@ -4,16 +4,20 @@ import type {DrawContext} from '../view/draw-context.ts';
 import type {HostEntry} from '../view/host-entry.ts';
 import type {Line} from '../view/tone.ts';
 import {selectedAlert} from './app-actions.ts';
+import {columnsIn, type PaneBox, rowsIn} from './layout.ts';
 import type {Scene} from './scene.ts';
 import {NO_TREND} from './trends.ts';
 
+/** From here on there is room for blank lines between the sections. */
+const ROOMY_ROWS = 18;
+
 /** Everything about the alert under the cursor; empty without one. */
-export function detailOf(scene: Scene, width: number, context: DrawContext): readonly Line[] {
+export function detailOf(scene: Scene, box: PaneBox, context: DrawContext): readonly Line[] {
   const entry = selectedAlert(scene);
   if (entry === null) return [];
   const host = hostOfSelected(scene);
   const trends = host === null ? NO_TREND : (scene.trends.get(host.key) ?? NO_TREND);
-  return detailLines(entry, {host, trends}, width, context);
+  return detailLines(entry, {host, trends}, columnsIn(box), rowsIn(box) < ROOMY_ROWS, context);
 }
 
 /** The host of the alert under the cursor, when its collector knows it. */

@@ -31,7 +31,7 @@ export function paneLines(box: PaneBox, scene: Scene, context: DrawContext): rea
     case 'events':
       return eventsLines(box, scene, context);
     case 'detail': {
-      const lines = detailOf(scene, columnsIn(box), context);
+      const lines = detailOf(scene, box, context);
       if (lines.length === 0) return sentences([[part(context.t('console.empty.detail'), 'dim')]], columnsIn(box));
       return lines.slice(scene.state.detailTop, scene.state.detailTop + rowsIn(box));
     }

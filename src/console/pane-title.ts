@@ -27,7 +27,7 @@ export function paneTitle({pane}: PaneBox, scene: Scene, {t}: DrawContext): Line
       return [name, ...crumbs(scene, '', null)];
     case 'detail': {
       const entry = selectedAlert(scene);
-      return entry === null ? [name] : [part(detailTitle(entry), 'strong')];
+      return entry === null ? [name] : [part(detailTitle(entry, t), 'strong')];
     }
     default:
       return pane satisfies never;

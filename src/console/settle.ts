@@ -1,7 +1,7 @@
 import type {DrawContext} from '../view/draw-context.ts';
 import {detailOf} from './detail.ts';
 import {helpLines} from './help-lines.ts';
-import {columnsIn, type Layout, panesOf, rowsIn} from './layout.ts';
+import {type Layout, panesOf, rowsIn} from './layout.ts';
 import {settleList} from './list-window.ts';
 import {keysOf, type Scene} from './scene.ts';
 import type {ConsoleState, ListName, ListState} from './state.ts';
@@ -31,7 +31,10 @@ export function settle(scene: Scene, context: DrawContext): Scene {
 function settleOne({state, lists, layout}: Scene, name: ListName): ListState {
   const box = panesOf(layout).find(({pane}) => pane === name);
   const height = Math.max(1, box === undefined ? 1 : rowsIn(box));
-  return settleList(state.lists[name], keysOf(lists, name), height, index => rowsOf(lists, name, index));
+  // What happens is followed at the top, until somebody goes there and looks.
+  const isFollowing = name === 'events' && state.pane !== 'events' && state.lists.events.index === 0;
+  const list = isFollowing ? {...state.lists[name], cursor: lists.events[0]?.key ?? null} : state.lists[name];
+  return settleList(list, keysOf(lists, name), height, index => rowsOf(lists, name, index));
 }
 
 /** Rows that a record takes: an alert that others hang on has one more. */
@@ -53,7 +56,7 @@ function withScrollInBounds(
 ): Pick<ConsoleState, 'detailTop' | 'help' | 'question'> {
   const {detailTop, help, question} = scene.state;
   const box = panesOf(layout).find(({pane}) => pane === 'detail');
-  const detail = box === undefined || detailTop === 0 ? null : detailOf(scene, columnsIn(box), context);
+  const detail = box === undefined || detailTop === 0 ? null : detailOf(scene, box, context);
   const room = bodyRows(layout);
   return {
     detailTop: detail === null || box === undefined ? detailTop : held(detailTop, detail.length, rowsIn(box)),

@@ -2,11 +2,13 @@ import type {PendingCommand} from '../client/noc.ts';
 import {type Alert, alertState, type Suppression} from '../domain/alert.ts';
 import type {ClockLevel} from '../domain/sla/level.ts';
 import type {DurationMs, Instant} from '../domain/time.ts';
+import type {Translate} from '../runtime/i18n.ts';
 import {type AlertEntry, alertAge, dueAt, isUnhandled} from './alert-entry.ts';
 import {cellWidth, lineWidth, restyle, truncate} from './cells.ts';
 import {type Cell, type Column, columnStart, type FittedColumn, fitColumns, tableLine} from './columns.ts';
 import {type DrawContext, momentText} from './draw-context.ts';
 import {ageText, linkAgeText, remainingText} from './durations.ts';
+import {hostName, inWords} from './own-words.ts';
 import {alertMark, STALE_SHAPE} from './state-mark.ts';
 import {type Line, type Part, part, type Tone} from './tone.ts';
 
@@ -58,14 +60,14 @@ export function alertLine(
   const subject: Tone = isUnhandled(alert) && !isDim ? 'strong' : tone;
   const tail = staleTail(entry, context);
   const room = (columns.find(({key}) => key === 'what')?.width ?? 0) - lineWidth(tail);
-  const what: Cell = {line: [part(whatText(alert, room), tone)], tail};
+  const what: Cell = {line: [part(whatText(alert, room, t), tone)], tail};
   return tableLine(columns, {
     due: {line: [duePart(entry, context)]},
     priority: {line: [part(entry.sla?.incident.priority ?? '–', entry.sla === null ? 'dim' : tone)]},
     state: {line: [alertMark(entry, t)]},
     age: {line: [part(ageText(shownAge(entry, now), t), tone)]},
     customer: {line: [part(customerName(entry, context), tone)]},
-    host: {line: [part(alert.host, subject)]},
+    host: {line: [part(hostName(alert.host, t), subject)]},
     what,
     who: {line: isDim && entry.pending.length === 0 ? restyle(whoLine(entry, context), tone) : whoLine(entry, context)},
   });
@@ -80,7 +82,7 @@ export function affectedLine(
   if (entry.affected.length === 0) return null;
   const indent = columnStart(columns, 'age');
   const sites = [...new Set(entry.affected.map(alert => alert.site))].filter(site => site !== '');
-  const hosts = [...new Set(entry.affected.map(alert => alert.host))].sort();
+  const hosts = [...new Set(entry.affected.map(alert => hostName(alert.host, t)))].sort();
   const count = t('view.affected', {count: entry.affected.length});
   const where = sites.length === 1 ? ` ${t('view.affectedSite', {site: sites[0] ?? ''})}` : '';
   return [part(`${' '.repeat(indent)}└ ${count}${where}: ${hosts.join(', ')}`, 'dim')];
@@ -108,10 +110,12 @@ function dueTone(entry: AlertEntry, now: Instant): Tone {
 }
 
 /** What is wrong; with the service before it where the summary does not name it and there is room for both. */
-function whatText(alert: Alert, room: number): string {
-  const {service, summary} = alert;
+function whatText(alert: Alert, room: number, t: Translate): string {
+  const {service} = alert;
+  const summary = inWords(alert.summary, t);
+  if (summary !== alert.summary) return summary;
   if (service === '' || summary.toLowerCase().includes(service.toLowerCase())) return summary;
-  const both = `${service}: ${summary}`;
+  const both = `${service} · ${summary}`;
   return cellWidth(both) <= room ? both : summary;
 }
 

@@ -1,10 +1,13 @@
 import {type Alert, alertState, type Note} from '../domain/alert.ts';
+import type {Translate} from '../runtime/i18n.ts';
 import {type AlertEntry, alertAge, shortId} from './alert-entry.ts';
-import {cellWidth, fitLine, lineWidth, wrapText} from './cells.ts';
+import {cellWidth, fitLine, lineWidth, truncateLine, wrapText} from './cells.ts';
+import {clockLine} from './clock-line.ts';
 import {type DrawContext, momentText} from './draw-context.ts';
 import {ageText} from './durations.ts';
 import {type HostEntry, isHostStale} from './host-entry.ts';
 import {momentLine} from './moment-line.ts';
+import {hostName, inWords} from './own-words.ts';
 import {sparkline} from './sparkline.ts';
 import {alertMark, hostMark} from './state-mark.ts';
 import {type Line, type Part, part, type Tone} from './tone.ts';
@@ -19,20 +22,24 @@ export interface DetailExtras {
 
 /**
  * Everything known of one alert, most useful first, in lines of at most `width` cells: what and since when, who has it,
- * its host, where to read on, notes, what happened (newest first), what the check said, what hangs on it, labels, claims.
+ * its deadlines, its host, notes, what happened (newest first), where to read on, what the check said, what hangs on it,
+ * labels, claims.
+ *
+ * @param isDense - Without blank lines between the sections, for a low pane.
  */
 export function detailLines(
   entry: AlertEntry,
   extras: DetailExtras,
   width: number,
+  isDense: boolean,
   context: DrawContext,
 ): readonly Line[] {
   const sections: readonly (readonly Line[])[] = [
     headLines(entry, width, context),
     hostLines(extras, width, context),
-    linkLines(entry.alert, width, context),
     noteLines(entry, width, context),
     timelineLines(entry, width, context),
+    linkLines(entry.alert, width, context),
     outputLines(entry.alert, width, context),
     affectedLines(entry, width, context),
     labelLines(entry.alert, width, context),
@@ -40,12 +47,13 @@ export function detailLines(
   ];
   return sections
     .filter(section => section.length > 0)
-    .flatMap((section, index) => (index === 0 ? section : [[], ...section]));
+    .flatMap((section, index) => (index === 0 || isDense ? section : [[], ...section]));
 }
 
 /** `srv-db-01 / disk   Müller Maschinenbau GmbH, Augsburg`, for the border of the pane. */
-export function detailTitle({alert, customer}: AlertEntry): string {
-  const subject = alert.service === '' ? alert.host : `${alert.host} / ${alert.service}`;
+export function detailTitle({alert, customer}: AlertEntry, t: Translate): string {
+  const host = hostName(alert.host, t);
+  const subject = alert.service === '' ? host : `${host} / ${inWords(alert.service, t)}`;
   const place = [customer?.name ?? alert.customer, alert.site].filter(text => text !== '').join(', ');
   return `${subject}   ${place}`;
 }
@@ -56,7 +64,7 @@ function headLines(entry: AlertEntry, width: number, context: DrawContext): read
   const tone: Tone = origin.isStale ? 'stale' : 'plain';
   const mark = alertMark(entry, t);
   const indent = cellWidth(mark.text) + 1;
-  const summary = wrapText(alert.summary, Math.max(1, width - indent)).map(
+  const summary = wrapText(inWords(alert.summary, t), Math.max(1, width - indent)).map(
     (text, index): Line => [
       index === 0 ? mark : part(' '.repeat(indent - 1)),
       part(' '),
@@ -75,7 +83,12 @@ function headLines(entry: AlertEntry, width: number, context: DrawContext): read
       : [t('view.detail.worst', {severity: t(`view.severity.${alert.maxSeverity}`)})]),
     t('view.detail.id', {id: shortId(entry)}),
   ].join(', ');
-  const lines: Line[] = [...summary, ...paragraph(facts, width, tone)];
+  const deadlines = clockLine(entry, now, t);
+  const lines: Line[] = [
+    ...summary,
+    ...(deadlines.length === 0 ? [] : [truncateLine(deadlines, width)]),
+    ...paragraph(facts, width, tone),
+  ];
   for (const text of [ownerText(entry, context), ...stateTexts(entry, context)])
     lines.push(...paragraph(text, width, tone));
   if (origin.isStale) lines.push(...paragraph(staleText(entry, context), width, 'unknown'));
@@ -138,13 +151,15 @@ function hostLines({host, trends}: DetailExtras, width: number, context: DrawCon
     return [
       part(`   ${t(`view.detail.${name}`)} `, 'dim'),
       part(bars, 'dim'),
-      part(`${Math.floor(value)}%`, isStale ? 'stale' : 'plain'),
+      part(t('view.percent', {n: Math.floor(value)}), isStale ? 'stale' : 'plain'),
     ];
   });
   const line: Line = [part(`${host.facts.host}  `), hostMark(host, t), ...figures];
   const disks = host.sample?.disks ?? [];
   if (disks.length < 2) return [line];
-  const list = disks.map(({mount, usedPercent}) => `${mount} ${Math.floor(usedPercent)}%`).join('   ');
+  const list = disks
+    .map(({mount, usedPercent}) => `${mount} ${t('view.percent', {n: Math.floor(usedPercent)})}`)
+    .join('   ');
   return [line, ...paragraph(`${t('view.detail.disks')} ${list}`, width, 'dim')];
 }
 
@@ -167,7 +182,7 @@ function noteLines({alert, origin}: AlertEntry, width: number, context: DrawCont
     const customer = note.customerVisible ? ` ${t('view.detail.forCustomer')}` : '';
     return hanging(
       [part(`${momentText(note.at - origin.skewMs, context)} `, 'dim')],
-      `${note.by}${customer}: ${note.text}`,
+      `${note.by}${customer}: ${inWords(note.text, t)}`,
       width,
     );
   };
@@ -175,8 +190,10 @@ function noteLines({alert, origin}: AlertEntry, width: number, context: DrawCont
 }
 
 function timelineLines({alert, origin}: AlertEntry, width: number, context: DrawContext): readonly Line[] {
-  if (alert.timeline.length === 0) return [];
-  const lines = alert.timeline.toReversed().flatMap(moment => {
+  // Notes have a section of their own.
+  const moments = alert.timeline.filter(({what}) => what !== 'alert.noted');
+  if (moments.length === 0) return [];
+  const lines = moments.toReversed().flatMap(moment => {
     const at = part(`${momentText(moment.at - origin.skewMs, context)} `, 'dim');
     const [mark = part(''), gap = part(''), words = part('')] = momentLine(moment, context.t);
     return hanging([at, mark, gap], words.text, width);
@@ -186,12 +203,14 @@ function timelineLines({alert, origin}: AlertEntry, width: number, context: Draw
 
 function outputLines(alert: Alert, width: number, {t}: DrawContext): readonly Line[] {
   if (alert.output === null || alert.output === '' || alert.output === alert.summary) return [];
-  return [heading(t('view.detail.output')), ...paragraph(alert.output, width, 'plain')];
+  // A check that says several lines says them with this mark between them.
+  const lines = alert.output.split(' ↵ ').flatMap(line => paragraph(line, width, 'plain'));
+  return [heading(t('view.detail.output')), ...lines];
 }
 
 function affectedLines({affected}: AlertEntry, width: number, {t}: DrawContext): readonly Line[] {
   if (affected.length === 0) return [];
-  const names = [...new Set(affected.map(({host}) => host))].sort().join(', ');
+  const names = [...new Set(affected.map(({host}) => hostName(host, t)))].sort().join(', ');
   return [heading(t('view.detail.affected', {count: affected.length})), ...paragraph(names, width, 'plain')];
 }
 

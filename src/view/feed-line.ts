@@ -3,6 +3,7 @@ import {type Column, type FittedColumn, fitColumns, tableLine} from './columns.t
 import {type DrawContext, momentText} from './draw-context.ts';
 import type {FeedEntry} from './feed.ts';
 import {momentLine} from './moment-line.ts';
+import {hostName} from './own-words.ts';
 import {type Line, part} from './tone.ts';
 
 export type FeedColumn = 'at' | 'customer' | 'host' | 'what';
@@ -26,7 +27,7 @@ export function feedLine(columns: readonly FittedColumn<FeedColumn>[], entry: Fe
   const line = tableLine(columns, {
     at: {line: [part(at, 'dim')]},
     customer: {line: [part(customerName)]},
-    host: {line: [part(alert.host)]},
+    host: {line: [part(hostName(alert.host, context.t))]},
     what: {line: what},
   });
   return isStale ? restyle(line, 'stale') : line;

@@ -1,4 +1,5 @@
 import type {Severity} from '../domain/severity.ts';
+import type {Translate} from '../runtime/i18n.ts';
 import {type Cell, type Column, type FittedColumn, fitColumns, tableLine} from './columns.ts';
 import type {DrawContext} from './draw-context.ts';
 import {ageText} from './durations.ts';
@@ -24,10 +25,10 @@ const COLUMNS: readonly Column<HostColumn>[] = [
   {key: 'customer', steps: [10, 10, 16, 24, 32], align: 'left', drop: 3},
   {key: 'host', steps: [11, 12, 18, 26, 40], align: 'left', drop: null},
   {key: 'services', steps: [8, 9, 11, 12, 14], align: 'left', drop: 2},
-  {key: 'cpu', steps: [4, 4, 4, 4, 4], align: 'right', drop: null},
-  {key: 'trend', steps: [6, 8, 12, 20, 30], align: 'left', drop: 5},
-  {key: 'memory', steps: [4, 4, 4, 4, 4], align: 'right', drop: null},
-  {key: 'disk', steps: [4, 4, 4, 4, 4], align: 'right', drop: null},
+  {key: 'cpu', steps: [5, 5, 5, 5, 5], align: 'right', drop: null},
+  {key: 'trend', steps: [7, 8, 12, 20, 30], align: 'left', drop: 5},
+  {key: 'memory', steps: [5, 5, 5, 5, 5], align: 'right', drop: null},
+  {key: 'disk', steps: [5, 5, 5, 5, 5], align: 'right', drop: null},
   {key: 'load', steps: [5, 5, 5, 6, 6], align: 'right', drop: 4},
   {key: 'seen', steps: [6, 6, 6, 7, 8], align: 'right', drop: 1},
 ];
@@ -69,7 +70,7 @@ export function hostLine(
   const isStale = isHostStale(entry);
   const tone: Tone = isStale ? 'stale' : 'plain';
   const {facts, customer, sample, lastSeenAt, origin} = entry;
-  const percent = (value: number | null | undefined): Cell => ({line: [percentPart(value, isStale)]});
+  const percent = (value: number | null | undefined): Cell => ({line: [percentPart(value, isStale, t)]});
   const load = sample?.loadPerCore ?? null;
   const seen = lastSeenAt === null ? '–' : ageText(Math.max(0, now + origin.skewMs - lastSeenAt), t);
   const room = columns.find(column => column.key === 'trend')?.width ?? 0;
@@ -87,9 +88,9 @@ export function hostLine(
   });
 }
 
-function percentPart(value: number | null | undefined, isStale: boolean): Part {
+function percentPart(value: number | null | undefined, isStale: boolean, t: Translate): Part {
   if (value === null || value === undefined) return part('–', 'dim');
-  const text = `${Math.floor(value)}%`;
+  const text = t('view.percent', {n: Math.floor(value)});
   if (isStale) return part(text, 'stale');
   return part(text, value >= FULL.critical ? 'critical' : value >= FULL.warning ? 'warning' : 'plain');
 }

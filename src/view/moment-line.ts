@@ -1,5 +1,6 @@
 import type {Moment} from '../domain/alert.ts';
 import type {Translate} from '../runtime/i18n.ts';
+import {inWords} from './own-words.ts';
 import {severityShape, severityTone} from './state-mark.ts';
 import {type Line, type Part, part} from './tone.ts';
 
@@ -29,7 +30,7 @@ function words(moment: Moment, t: Translate): string {
   switch (moment.what) {
     case 'alert.opened':
     case 'alert.updated':
-      return t(`view.moment.${kind}`, {text: text ?? '', severity: t(`view.severity.${moment.severity}`)});
+      return t(`view.moment.${kind}`, {text: inWords(text ?? '', t), severity: t(`view.severity.${moment.severity}`)});
     case 'alert.reopened':
       return by === null ? t('view.moment.reopened') : t('view.moment.reopenedBy', {by});
     case 'alert.resolved':
@@ -43,7 +44,9 @@ function words(moment: Moment, t: Translate): string {
     case 'alert.escalated':
       return t(by === null ? 'view.moment.escalated' : 'view.moment.escalatedBy', {level: text ?? '', by: by ?? ''});
     case 'alert.noted':
-      return t('view.moment.noted', {by: by ?? '–', text: text ?? ''});
+      return text === 'acknowledged'
+        ? t('view.moment.alsoAcknowledged', {by: by ?? '–'})
+        : t('view.moment.noted', {by: by ?? '–', text: text ?? ''});
     case 'alert.suppressed':
     case 'alert.unsuppressed':
       return withName(t(`view.moment.${kind}.${text ?? 'silenced'}`), by);

@@ -172,7 +172,7 @@ export function openConsole(options: OpenConsoleOptions): OpenConsole {
       const lines = await opened.frame();
       for (const line of lines) expect(line.length).toBeLessThanOrEqual(terminal.columns);
       const file = `../frames/console/${name}.txt`;
-      await expect(`${lines.map(line => `${line}|`).join('\n')}\n`).toMatchFileSnapshot(file);
+      await expect(`${lines.map(line => `${line.trimEnd()}|`).join('\n')}\n`).toMatchFileSnapshot(file);
     },
     [Symbol.dispose]() {
       shutdown.exit(0);

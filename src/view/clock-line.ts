@@ -1,0 +1,45 @@
+import type {ClockState} from '../domain/sla/clock.ts';
+import type {Instant} from '../domain/time.ts';
+import type {Translate} from '../runtime/i18n.ts';
+import type {AlertEntry} from './alert-entry.ts';
+import {remainingText} from './durations.ts';
+import {type Line, type Part, part, type Tone} from './tone.ts';
+
+const CLOCKS = ['response', 'resolution', 'update'] as const;
+
+/** `Reaktion 09:41   Lösung 3 h 54   Kunde informieren 54 min`: what was promised and how it stands; empty without a promise. */
+export function clockLine({sla, origin}: AlertEntry, now: Instant, t: Translate): Line {
+  if (sla === null) return [];
+  const clocks = sla.clocks(now + origin.skewMs);
+  const parts = CLOCKS.flatMap((name): Part[] => {
+    const clock = clocks[name];
+    if (clock === null) return [];
+    return [part(`   ${t(`view.clock.${name}`)} `, 'dim'), clockPart(clock, now + origin.skewMs, origin.isStale, t)];
+  });
+  const head = part(`${sla.incident.priority}`, origin.isStale ? 'stale' : 'strong');
+  return parts.length === 0 ? [head, part(`   ${t('view.clock.none')}`, 'dim')] : [head, ...parts];
+}
+
+function clockPart(clock: ClockState, now: Instant, isStale: boolean, t: Translate): Part {
+  if (clock.clock === 'stopped' && clock.outcome === 'met') return part(t('view.clock.met'), 'dim');
+  if (clock.clock === 'stopped') return part(t('view.clock.breached'), 'dim');
+  if (clock.clock === 'paused') return part(t('view.paused'), 'dim');
+  // The deadline by the calendar is what a person can plan with; service time alone is not.
+  const left = clock.dueAt === null ? clock.remainingMs : clock.dueAt - now;
+  return part(remainingText(left, t), isStale ? 'stale' : toneOf(clock));
+}
+
+function toneOf({level}: ClockState): Tone {
+  switch (level) {
+    case 'ok':
+    case 'notice':
+      return 'plain';
+    case 'warning':
+      return 'warning';
+    case 'critical':
+    case 'breached':
+      return 'critical';
+    default:
+      return level satisfies never;
+  }
+}
