@@ -44,6 +44,9 @@ const NICKNAMES: ReadonlyMap<string, string> = new Map([
   ['@annually', '0 0 1 1 *'],
 ]);
 
+/** No schedule that a human wrote is longer; all reading below is of so much text at most (security rule 35). */
+const MAX_LENGTH = 256;
+
 function refuse(text: string): never {
   throw new Fault('CRON', `a cron pattern of five fields wanted, ${JSON.stringify(text.slice(0, 60))} cannot be read`);
 }
@@ -134,6 +137,7 @@ function readWeekdays(text: string): DayRule {
  * @throws {Fault} `CRON` when the pattern cannot be read.
  */
 export function parseCron(pattern: string): Recurrence {
+  if (pattern.length > MAX_LENGTH) refuse(pattern);
   const text = pattern.trim().toLowerCase();
   const fields = (NICKNAMES.get(text) ?? text).split(/\s+/).map(field => field.replace(/^\?$/, '*'));
   const [minutes = '', hours = '', days = '', months = '', weekdays = ''] = fields;

@@ -118,15 +118,11 @@ describe('cron patterns', () => {
     expect(() => parseCron(pattern)).toThrowError(expect.objectContaining({code: 'CRON'}));
   });
 
-  test('a hostile one is refused fast', () => {
+  test('a long one is refused unread (security rule 35)', () => {
     const start = performance.now();
     for (const pattern of [`${'1,'.repeat(50_000)}1 * * * *`, ' '.repeat(100_000), `${'*/1'.repeat(30_000)} * * * *`]) {
-      try {
-        parseCron(pattern);
-      } catch (error) {
-        expect(error).toMatchObject({code: 'CRON'});
-      }
+      expect(() => parseCron(pattern)).toThrowError(expect.objectContaining({code: 'CRON'}));
     }
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(performance.now() - start).toBeLessThan(100);
   });
 });

@@ -10,11 +10,15 @@ function ours(region: HolidayRegion, year: number): readonly string[] {
   return holidaysOf(HOLIDAYS, region, year).map(({day}) => formatDate(day));
 }
 
+const opinions = new Map<string, DateHolidays>();
+
 /** What the package date-holidays says, an independent source. */
-function theirs(year: number, ...place: readonly [state: string, region?: string]): readonly string[] {
-  const [state, region] = place;
-  const package_ = region === undefined ? new DateHolidays('DE', state) : new DateHolidays('DE', state, region);
-  const dates = package_.getHolidays(year).flatMap(({date, type}) => (type === 'public' ? [date.slice(0, 10)] : []));
+function theirs(year: number, state: string, region = ''): readonly string[] {
+  const place = `${state} ${region}`;
+  const opinion =
+    opinions.get(place) ?? (region === '' ? new DateHolidays('DE', state) : new DateHolidays('DE', state, region));
+  opinions.set(place, opinion);
+  const dates = opinion.getHolidays(year).flatMap(({date, type}) => (type === 'public' ? [date.slice(0, 10)] : []));
   return [...new Set(dates)].sort();
 }
 
