@@ -1,6 +1,6 @@
 import type {SafeText} from '../domain/text.ts';
 import {codePointWidth} from './cell-width.ts';
-import {graphemes} from './graphemes.ts';
+import {graphemes, isPlain} from './graphemes.ts';
 import {UNSURE_WIDTH} from './unsure-width.ts';
 
 /** How much of an outside text is kept; what is cut off is marked by `…` at the end. */
@@ -32,9 +32,6 @@ const REPLACEMENT = '\uFFFD';
 const ELLIPSIS = '…';
 const ELLIPSIS_BYTES = 3;
 const MOST_BYTES_PER_UNIT = 3;
-
-/** Anything but plain Latin text with its usual punctuation, arrows and boxes: one code point, one cell, nothing combines. */
-const NOT_PLAIN = /[^\x20-\x7E\xA0-\xAC\xAE-\u02FF\u2010-\u2027\u2030-\u205E\u20A0-\u20BF\u2190-\u21FF\u2500-\u25FC]/;
 
 /**
  * What asks for another look of the emoji before it: variation selector, skin colour, joiner, keycap. Terminals measure
@@ -97,15 +94,15 @@ export function safeText(input: string, limit: TextLimit = {}): SafeText {
   const {bytes = DEFAULT_BYTES, graphemes: most = Number.POSITIVE_INFINITY} = limit;
   const isCut = input.length > bytes;
   const head = isCut ? input.slice(0, bytes) : input;
-  if (!NOT_PLAIN.test(head)) {
+  if (isPlain(head)) {
     if (!isCut && head.length <= most && fitsBytes(head, bytes)) return head as SafeText;
     return cut([...head], bytes, most, isCut) as SafeText;
   }
   const text = head.replace(EMOJI_LOOK, '').normalize('NFC').replace(BLANK, ' ').replace(UNSAFE, REPLACEMENT);
   const clusters: string[] = [];
   for (const cluster of graphemes(text)) {
-    const isPlain = cluster.length === 1 && !NOT_PLAIN.test(cluster);
-    clusters.push(isPlain || isSafeCluster(cluster) ? cluster : REPLACEMENT);
+    const isKept = (cluster.length === 1 && isPlain(cluster)) || isSafeCluster(cluster);
+    clusters.push(isKept ? cluster : REPLACEMENT);
   }
   return cut(clusters, bytes, most, isCut) as SafeText;
 }

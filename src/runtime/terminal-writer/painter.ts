@@ -15,6 +15,9 @@ const LEAST_ERASE = 9;
 /** Cells that may be written again to save a move, which has 3 bytes at least. */
 const MOST_REWRITTEN = 8;
 
+/** A list, and what is told of its row below it, may both move. */
+const MOST_SCROLLS = 3;
+
 const ERASE_REST = '\x1b[K';
 const NO_STYLE = -1;
 
@@ -72,14 +75,16 @@ export class Painter {
 
   #scroll(next: Cells): void {
     if (!this.#abilities.scrolls) return;
-    const scroll = findScroll(this.#shown, next);
-    if (scroll === null) return;
-    const {top, bottom, count} = scroll;
-    this.#setPen(PLAIN);
-    this.#bytes += `\x1b[${top + 1};${bottom}r\x1b[${Math.abs(count)}${count > 0 ? 'S' : 'T'}\x1b[r`;
-    // Setting the scrolled rows takes the cursor home.
-    this.#cursor = {row: 0, column: 0};
-    scroll.apply(this.#shown);
+    for (let scrolls = 0; scrolls < MOST_SCROLLS; scrolls++) {
+      const scroll = findScroll(this.#shown, next);
+      if (scroll === null) return;
+      const {top, bottom, count} = scroll;
+      this.#setPen(PLAIN);
+      this.#bytes += `\x1b[${top + 1};${bottom}r\x1b[${Math.abs(count)}${count > 0 ? 'S' : 'T'}\x1b[r`;
+      // Setting the scrolled rows takes the cursor home.
+      this.#cursor = {row: 0, column: 0};
+      scroll.apply(this.#shown);
+    }
   }
 
   #paintRow(next: Cells, row: number): void {

@@ -1,12 +1,9 @@
-import {graphemes} from '../graphemes.ts';
+import {graphemes, isPlain} from '../graphemes.ts';
 import {blankGlyphAt, type Cells, createCells, fillCells, resizeCells, scrollCells} from './cells.ts';
 import {type Control, type ControlReader, createControlReader} from './control-reader.ts';
 import {BLANK, type GlyphTable, TAIL} from './glyphs.ts';
 import {applySgr} from './sgr.ts';
 import {PLAIN, type StyleTable} from './style.ts';
-
-/** One code point, one cell, nothing combines. */
-const SIMPLE = /^[\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff\u2500-\u25fc]*$/;
 
 /** Where a control leaves the cursor, which may be beyond the edge; null when it does not move it. */
 function moveTarget({final, numbers}: Control, row: number, column: number): {row: number; column: number} | null {
@@ -56,6 +53,8 @@ export class ScreenModel {
   #column = 0;
   #style = PLAIN;
   #isSynchronized = false;
+  /** By style before and parameters. */
+  #styleAfter = new Map<string, number>();
   #isCursorShown = true;
 
   constructor(columns: number, rows: number, glyphs: GlyphTable, styles: StyleTable) {
@@ -109,10 +108,11 @@ export class ScreenModel {
     this.#style = styles.number(this.#styles.style(this.#style));
     this.#glyphs = glyphs;
     this.#styles = styles;
+    this.#styleAfter = new Map();
   }
 
   #print(text: string): void {
-    if (SIMPLE.test(text)) {
+    if (isPlain(text)) {
       for (let at = 0; at < text.length; at++) this.#put(text.charCodeAt(at), 1);
       return;
     }
@@ -158,7 +158,10 @@ export class ScreenModel {
   }
 
   #setStyle(parameters: string): void {
-    this.#style = this.#styles.number(applySgr(this.#styles.style(this.#style), parameters));
+    const key = `${this.#style} ${parameters}`;
+    const known = this.#styleAfter.get(key);
+    this.#style = known ?? this.#styles.number(applySgr(this.#styles.style(this.#style), parameters));
+    if (known === undefined) this.#styleAfter.set(key, this.#style);
   }
 
   #moveTo(row: number, column: number): void {
