@@ -1,4 +1,4 @@
-import {type DurationMs, type Instant, MINUTE} from '../time.ts';
+import type {DurationMs, Instant} from '../time.ts';
 
 /** One level of an escalation policy. Source: OC-1. */
 export interface EscalationLevel {
@@ -13,9 +13,6 @@ export interface EscalationPolicy {
   /** How often the whole ladder is gone through again, 0 to 5. */
   readonly repeat: number;
 }
-
-/** Limits of OC-1, for those who check configurations. */
-export const ESCALATION_LIMITS = {minDelay: MINUTE, maxDelay: 9000 * MINUTE, maxRepeat: 5} as const;
 
 /** A level whose turn it was. */
 export interface EscalationStep {
