@@ -104,10 +104,10 @@ function putIncident(builder: StateBuilder, event: IncidentEvent, entry: LogEntr
   const {incident: id, type} = event;
   const next = foldIncident(builder.state.incidents.get(id), event, entry);
   if (type === 'incident.merged' && next !== undefined) {
-    const absorbed = builder.state.incidents.get(event.absorbed)?.alerts ?? [];
+    const absorbed = builder.state.ofIncident.get(event.absorbed) ?? [];
     builder.putIncident(event.absorbed, undefined);
-    builder.putIncident(id, {...next, alerts: [...new Set([...next.alerts, ...absorbed])]});
-    belongTo(builder, absorbed, id, entry.seq);
+    builder.putIncident(id, next);
+    belongTo(builder, [...absorbed], id, entry.seq);
     return;
   }
   builder.putIncident(id, next);

@@ -18,7 +18,6 @@ function opened(event: Opened, {at, seq, customer}: LogEntry): Incident {
     firstPriority: event.priority,
     priority: event.priority,
     isPrioritised: false,
-    alerts: [event.incident],
     moments: [],
     marks: [],
     resolvedAt: null,
@@ -53,9 +52,7 @@ function changed(incident: Incident, event: Exclude<IncidentEvent, Opened>, entr
   };
   switch (event.type) {
     case 'incident.joined':
-      return incident.alerts.includes(event.alert)
-        ? incident
-        : {...incident, alerts: [...incident.alerts, event.alert]};
+      return incident;
     case 'incident.prioritised': {
       const {priority, mode, reason} = event;
       const next = withMoment(incident, {type: 'priority', at, by, text: reason, priority, mode});

@@ -96,14 +96,16 @@ function react(decision: Decision, incident: Incident, alert: Alert, before: Ale
 }
 
 /** Service is restored when none of its alerts fires any more. */
-function settleIncident({state, draft}: Decision, {id, customer, alerts, resolvedAt}: Incident): void {
+function settleIncident({state, draft}: Decision, {id, customer, resolvedAt}: Incident): void {
+  if (resolvedAt !== null) return;
+  const alerts = state.ofIncident.get(id) ?? [];
   const isOver = alerts.every(occurrence => state.alerts.get(occurrence)?.condition !== 'firing');
-  if (resolvedAt === null && isOver) draft(customer, {type: 'incident.resolved', incident: id});
+  if (isOver) draft(customer, {type: 'incident.resolved', incident: id});
 }
 
 function forget({state, draft}: Decision, id: IncidentId): void {
   const incident = state.incidents.get(id);
-  const isEmpty = incident?.alerts.every(occurrence => !state.alerts.has(occurrence));
+  const isEmpty = (state.ofIncident.get(id)?.length ?? 0) === 0;
   if (incident !== undefined && isEmpty) draft(incident.customer, {type: 'incident.forgotten', incident: id});
 }
 

@@ -46,8 +46,6 @@ export interface Incident {
   readonly priority: Priority;
   /** A human has set the priority: monitoring no longer changes it. */
   readonly isPrioritised: boolean;
-  /** The one that opened it first. */
-  readonly alerts: readonly OccurrenceId[];
   readonly moments: readonly IncidentMoment[];
   readonly marks: readonly WrittenMark[];
   /** null while any of its alerts is firing. */

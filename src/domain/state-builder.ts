@@ -18,6 +18,7 @@ import type {Incident, IncidentId} from './incident.ts';
 import {OverlayTable} from './overlay-table.ts';
 import type {HolidayRules} from './sla/holidays.ts';
 import type {HostContents, NocState, SiteContents} from './state.ts';
+import type {Table} from './table.ts';
 
 /** Where records are put while a batch is folded or a snapshot is read; keeps the indexes of the state right. */
 export interface StateBuilder {
@@ -102,30 +103,40 @@ function remove<T>(list: T[], item: T): void {
   if (index >= 0) list.splice(index, 1);
 }
 
+/** Lists of alerts by some key. Each is copied once a batch, at its first change. */
+class Lists<K extends string> {
+  readonly table: OverlayTable<K, readonly OccurrenceId[]>;
+  readonly #owned = new Map<K, OccurrenceId[]>();
+
+  constructor(base: Table<K, readonly OccurrenceId[]>) {
+    this.table = new OverlayTable(base);
+  }
+
+  edit(key: K, change: (list: OccurrenceId[]) => void): void {
+    let owned = this.#owned.get(key);
+    if (owned === undefined) {
+      owned = [...(this.table.get(key) ?? [])];
+      this.#owned.set(key, owned);
+    }
+    change(owned);
+    this.table.set(key, owned.length === 0 ? undefined : owned);
+  }
+}
+
 /** The indexes of the state that are folded along: contents of hosts, alerts by site and kind, counts of sites. */
 class Indexes {
   readonly ofHost: OverlayTable<HostKey, HostContents>;
-  readonly ofSiteService: OverlayTable<SiteServiceKey, readonly OccurrenceId[]>;
+  readonly ofIncident: Lists<IncidentId>;
+  readonly ofSiteService: Lists<SiteServiceKey>;
   readonly ofSite: OverlayTable<SiteKey, SiteContents>;
-  readonly #ownedLists = new Map<SiteServiceKey, OccurrenceId[]>();
   readonly #owned = new Map<HostKey, OwnedContents>();
   readonly #ownedSites = new Map<SiteKey, OwnedSite>();
 
   constructor(base: NocState) {
     this.ofHost = new OverlayTable(base.ofHost);
-    this.ofSiteService = new OverlayTable(base.ofSiteService);
+    this.ofIncident = new Lists(base.ofIncident);
+    this.ofSiteService = new Lists(base.ofSiteService);
     this.ofSite = new OverlayTable(base.ofSite);
-  }
-
-  /** Alerts of one kind at one site, as a list that may be changed. */
-  editSiteService(key: SiteServiceKey, change: (list: OccurrenceId[]) => void): void {
-    let owned = this.#ownedLists.get(key);
-    if (owned === undefined) {
-      owned = [...(this.ofSiteService.get(key) ?? [])];
-      this.#ownedLists.set(key, owned);
-    }
-    change(owned);
-    this.ofSiteService.set(key, owned.length === 0 ? undefined : owned);
   }
 
   edit(key: HostKey, change: (contents: OwnedContents) => void): void {
@@ -198,7 +209,8 @@ class Builder implements StateBuilder {
       incidents: this.#incidents,
       live: this.#live,
       ofHost: this.#indexes.ofHost,
-      ofSiteService: this.#indexes.ofSiteService,
+      ofIncident: this.#indexes.ofIncident.table,
+      ofSiteService: this.#indexes.ofSiteService.table,
       ofSite: this.#indexes.ofSite,
       get holidays() {
         return builder.#holidays;
@@ -317,16 +329,23 @@ class Builder implements StateBuilder {
     if (known === undefined) return;
     this.#count('alert', known.customer, key, before, alert);
     this.#alerts.set(key, alert);
+    this.#moveIncident(known, before?.incident ?? null, alert?.incident ?? null);
     if (isLive(alert) === isLive(before)) return;
     if (isLive(alert)) {
       this.#live.set(known.fingerprint, key);
       this.#indexes.edit(hostKey(known), contents => contents.live.push(key));
-      this.#indexes.editSiteService(siteServiceKey(known), list => this.#insert(list, known));
+      this.#indexes.ofSiteService.edit(siteServiceKey(known), list => this.#insert(list, known));
       return;
     }
     if (this.#live.get(known.fingerprint) === key) this.#live.set(known.fingerprint, undefined);
     this.#indexes.edit(hostKey(known), contents => remove(contents.live, key));
-    this.#indexes.editSiteService(siteServiceKey(known), list => remove(list, key));
+    this.#indexes.ofSiteService.edit(siteServiceKey(known), list => remove(list, key));
+  }
+
+  #moveIncident(alert: Alert, before: IncidentId | null, after: IncidentId | null): void {
+    if (before === after) return;
+    if (before !== null) this.#indexes.ofIncident.edit(before, list => remove(list, alert.occurrence));
+    if (after !== null) this.#indexes.ofIncident.edit(after, list => this.#insert(list, alert));
   }
 
   /** Puts an alert behind those opened before it; the id settles a tie, so that the order is the same however it came about. */
@@ -353,7 +372,8 @@ class Builder implements StateBuilder {
       live: this.#live.toTable(),
       downtimes: this.#downtimes.map,
       ofHost: this.#indexes.ofHost.toTable(),
-      ofSiteService: this.#indexes.ofSiteService.toTable(),
+      ofIncident: this.#indexes.ofIncident.table.toTable(),
+      ofSiteService: this.#indexes.ofSiteService.table.toTable(),
       ofSite: this.#indexes.ofSite.toTable(),
       sums: this.#sums.toTable(),
       occurrences: this.#occurrences,

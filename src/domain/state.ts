@@ -44,6 +44,8 @@ export interface NocState {
   readonly downtimes: ReadonlyMap<string, Downtime>;
   /** What stands on a host, so that nobody has to walk whole tables for it. */
   readonly ofHost: Table<HostKey, HostContents>;
+  /** Alerts in the table by their incident, in the order of their opening. */
+  readonly ofIncident: Table<IncidentId, readonly OccurrenceId[]>;
   /** Alerts that are not closed by kind of check at a site, in the order of their opening. Source: CO-2. */
   readonly ofSiteService: Table<SiteServiceKey, readonly OccurrenceId[]>;
   /** Whether anything of a site is still heard. Source: FR-5. */
@@ -68,6 +70,7 @@ export function emptyState(): NocState {
     live: emptyTable(),
     downtimes: new Map(),
     ofHost: emptyTable(),
+    ofIncident: emptyTable(),
     ofSiteService: emptyTable(),
     ofSite: emptyTable(),
     sums: emptyTable(),
