@@ -11,28 +11,28 @@ export interface Keys {
   readonly audit: Buffer;
 }
 
+const FILE = 'keys';
 const KEY_BYTES = 32;
 
-function read(text: string): Keys | null {
-  const [pepper, audit] = text
+/**
+ * Reads the keys of a data folder.
+ *
+ * @throws {Fault} `KEYS` when they are missing or damaged: without them no token and no line of the log can be proven.
+ */
+export function readKeys(folder: string): Keys {
+  const file = join(folder, FILE);
+  const [pepper, audit] = (readIfThere(file) ?? '')
     .trim()
     .split('\n')
     .map(line => Buffer.from(line, 'base64url'));
-  return pepper?.length === KEY_BYTES && audit?.length === KEY_BYTES ? {pepper, audit} : null;
+  if (pepper?.length === KEY_BYTES && audit?.length === KEY_BYTES) return {pepper, audit};
+  throw new Fault('KEYS', `${file} is missing or damaged; put it back from a backup of the data folder`);
 }
 
-/**
- * Reads the keys of a data folder, and makes them the first time; a collector and a `token create` may start together.
- *
- * @throws {Fault} `KEYS` when the file is damaged: without it no token and no line of the log can be proven.
- */
+/** Reads the keys of a data folder, and makes them the first time; a collector and a `token create` may start together. */
 export function openKeys(folder: string, random: Random): Keys {
-  const file = join(folder, 'keys');
-  if (readIfThere(file) === null)
-    writeDurably(file, `${random.secret(KEY_BYTES)}\n${random.secret(KEY_BYTES)}\n`, {ifMissing: true});
-  const keys = read(readIfThere(file) ?? '');
-  if (keys === null) {
-    throw new Fault('KEYS', `${file} is damaged; put it back from a backup of the data folder`, {file});
-  }
-  return keys;
+  const file = join(folder, FILE);
+  const fresh = () => `${random.secret(KEY_BYTES)}\n${random.secret(KEY_BYTES)}\n`;
+  if (readIfThere(file) === null) writeDurably(file, fresh(), {ifMissing: true});
+  return readKeys(folder);
 }

@@ -11,6 +11,7 @@ import type {Outside} from '../runtime/outside.ts';
 import {type RunningCollector, startCollector} from './collector.ts';
 import {sourceParsers} from './sources/registry.ts';
 
+export {type AuditResult, verifyAudit} from './store/audit.ts';
 export {openTokens, type TokenRecord, type Tokens} from './tokens.ts';
 
 /** What stands on the command line. */
