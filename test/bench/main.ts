@@ -2,12 +2,14 @@ import {cpus} from 'node:os';
 import {benchAck} from './ack.ts';
 import {benchFanout} from './fanout.ts';
 import {benchIngest} from './ingest.ts';
+import {benchTerminal} from './terminal.ts';
 
 /** Name in the report → what measures it. `npm run bench -- NAME` runs one. */
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   ingest: benchIngest,
   fanout: benchFanout,
   ack: benchAck,
+  terminal: benchTerminal,
 };
 
 const wanted = process.argv.slice(2);

@@ -14,7 +14,7 @@ const SHOW_CURSOR = '\x1b[?25h';
 const HIDE_CURSOR = '\x1b[?25l';
 
 /** A change this small is seen at once by itself: the marks around it would be a good part of it. */
-const LEAST_SYNCHRONIZED_BYTES = 128;
+const LEAST_SYNCHRONIZED_BYTES = 256;
 
 /** What the writer has done since it was opened. */
 export interface WriterFigures {
