@@ -1,28 +1,31 @@
+import {Chalk, type ChalkInstance} from 'chalk';
 import type {Line, Tone} from '../view/tone.ts';
 
-/** Select Graphic Rendition of each tone, in the terminal's own sixteen colours. */
-const SGR: Readonly<Record<Tone, string | null>> = {
+/** The terminal's own sixteen colours: a quick command has no theme. */
+const ink = new Chalk({level: 1});
+
+const INK: Readonly<Record<Tone, ChalkInstance | null>> = {
   plain: null,
-  dim: '2',
-  strong: '1',
-  critical: '1;31',
-  warning: '33',
-  unknown: '35',
-  ok: '32',
-  stale: '2',
-  pending: '3',
-  key: '1',
-  caret: '7',
-  frame: '2',
+  dim: ink.dim,
+  strong: ink.bold,
+  critical: ink.bold.red,
+  warning: ink.yellow,
+  unknown: ink.magenta,
+  ok: ink.green,
+  stale: ink.dim,
+  pending: ink.italic,
+  key: ink.bold,
+  caret: ink.inverse,
+  frame: ink.dim,
   frameFocused: null,
-  error: '31',
+  error: ink.red,
 };
 
 /** A line as text for a terminal, without the blanks at its end. */
 export function paint(line: Line, hasColour: boolean): string {
   const text = line.map(({text: part, tone}) => {
-    const code = hasColour ? SGR[tone] : null;
-    return code === null ? part : `\x1b[${code}m${part}\x1b[0m`;
+    const paintPart = hasColour ? INK[tone] : null;
+    return paintPart === null ? part : paintPart(part);
   });
   return text.join('').trimEnd();
 }
