@@ -93,9 +93,3 @@ export function createLog({clock, sink, level = 'info'}: {clock: Clock; sink: Lo
   };
   return wrap(pino(options, {write: line => sink.write(bounded(line))}));
 }
-
-/** Standard error, written at once, so that the last words of a crash are not lost. */
-export function standardErrorSink(): LogSink {
-  const destination = pino.destination({fd: 2, sync: true});
-  return {write: line => void destination.write(line)};
-}

@@ -64,7 +64,7 @@ describe('writeDurably', () => {
     const file = folder.file('state');
     let confirmed = 0;
     for (let kill = 0; kill < KILLS; kill++) {
-      const child = spawn(process.execPath, [join(import.meta.dirname, 'durable-writer.ts'), file], {
+      const child = spawn(process.execPath, [join(import.meta.dirname, 'durable-file-child.ts'), file], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       const after = 1 + Math.floor(random.next() * 20);
