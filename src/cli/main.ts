@@ -75,4 +75,4 @@ async function main(): Promise<void> {
   process.exit(await runCli(argv, shell));
 }
 
-if (import.meta.main) await main();
+if (import.meta.main) void main();

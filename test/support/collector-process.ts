@@ -7,7 +7,7 @@ import {promisify} from 'node:util';
 
 const root = new URL('../../', import.meta.url).pathname;
 /** The bundle that `bin/nocturne` starts; `test/support/build.ts` makes it before the first test. */
-export const bundle = join(root, 'dist/nocturne.mjs');
+export const bundle = join(root, 'dist/nocturne.cjs');
 
 /** What most system tests need: two customers, one Alertmanager and one generic source. */
 export const TWO_CUSTOMERS = `
