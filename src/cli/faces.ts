@@ -55,7 +55,7 @@ export async function startConsole(context: CliContext, start: FaceStart): Promi
   const {language, outside, env} = context;
   const {as, shutdown} = start;
   const {runConsole} = await import('../console/main.tsx');
-  const painter = (await context.settings())?.painter ?? 'cells';
+  const settings = await context.settings();
   return untilShutdown(context, shutdown, () => {
     const output = openTerminalOutput({
       descriptor: process.stdout.fd,
@@ -68,7 +68,8 @@ export async function startConsole(context: CliContext, start: FaceStart): Promi
       lang: language,
       me: as,
       isReadOnly: false,
-      painter,
+      painter: settings?.painter ?? 'cells',
+      themeName: settings?.theme ?? null,
       input: process.stdin,
       output,
       screen: process.stdout,

@@ -1,10 +1,11 @@
 import {type Instance, render} from 'ink';
-import {type ColorDepth, createPaint} from '../../widgets/console/theme.ts';
+import {createPaint} from '../../widgets/console/theme.ts';
 import type {NocStore} from '../client/noc.ts';
 import {createFormat} from '../runtime/format.ts';
 import {createTranslate, type Language} from '../runtime/i18n.ts';
 import type {Outside} from '../runtime/outside.ts';
 import type {Shutdown} from '../runtime/shutdown.ts';
+import {type ColourDepth, loadTheme, looksOf, type Theme} from '../runtime/theme.ts';
 import {App} from './app.tsx';
 import {type Keyboard, KeyStream} from './key-stream.ts';
 import {openConsoleModel} from './model.ts';
@@ -18,7 +19,9 @@ export interface ConsoleParts {
   /** The person behind a shared login; null shows the token's own name. */
   readonly me: string | null;
   readonly isReadOnly: boolean;
-  readonly depth: ColorDepth;
+  readonly depth: ColourDepth;
+  /** Colours by meaning; `dark` when there is none. */
+  readonly theme?: Theme;
   readonly canvas: Canvas;
   /** Gives the terminal back until the shell lets us go on. */
   readonly suspend: () => void;
@@ -39,7 +42,7 @@ const MAX_FPS = 120;
 
 /** Draws the console on a screen that is ours. It runs until `shutdown` ends. */
 export function drawConsole(parts: ConsoleParts): RunningConsole {
-  const {canvas, suspend, shutdown, lang, depth, keyboard} = parts;
+  const {canvas, suspend, shutdown, lang, depth, keyboard, theme = loadTheme('dark')} = parts;
   const {stdout} = canvas;
   const t = createTranslate(lang);
   const model = openConsoleModel({
@@ -57,7 +60,7 @@ export function drawConsole(parts: ConsoleParts): RunningConsole {
   const resize = (): void => model.resize(stdout.columns, stdout.rows);
   stdout.on('resize', resize);
   shutdown.defer(() => void stdout.off('resize', resize));
-  const ink = render(<App model={model} paint={createPaint(depth)} />, {
+  const ink = render(<App model={model} paint={createPaint(looksOf(theme, depth))} />, {
     stdout,
     stdin: new KeyStream(keyboard, () => canvas.probeAnswered()),
     interactive: true,

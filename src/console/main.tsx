@@ -1,43 +1,46 @@
-import type {ColorDepth} from '../../widgets/console/theme.ts';
 import type {Environment} from '../runtime/folders.ts';
 import {checkTerminal} from '../runtime/terminal-check.ts';
+import {type ColourDepth, defaultThemeName, loadTheme} from '../runtime/theme.ts';
 import {type ConsoleParts, drawConsole, type RunningConsole} from './draw-console.tsx';
 import {openConsoleScreen, type ScreenOptions} from './screen.ts';
 
 /** What `nocturne console` and `nocturne demo` hand in. */
 export interface ConsoleOptions
-  extends Omit<ConsoleParts, 'canvas' | 'suspend' | 'keyboard' | 'depth'>,
+  extends Omit<ConsoleParts, 'canvas' | 'suspend' | 'keyboard' | 'depth' | 'theme'>,
     Pick<ScreenOptions, 'painter' | 'output' | 'process' | 'env'> {
   /** `process.stdin` */
   readonly input: NodeJS.ReadStream;
   /** `process.stdout`; what is written goes through `output`. */
   readonly screen: NodeJS.WriteStream;
+  /** Name of a theme, or the path of one's own; null takes the one that fits the terminal's background. */
+  readonly themeName: string | null;
 }
 
 /**
  * Starts the console on a terminal. It runs until `shutdown` ends: by a key, a signal, a crash, or because the terminal went
  * away.
  *
- * @throws {Fault} Those of `checkTerminal`: usage errors (exit code 2), before anything was touched (security rule 50).
+ * @throws {Fault} Those of `checkTerminal` and of `loadTheme`: usage errors (exit code 2), before anything was touched (security rule 50).
  */
 export function runConsole(options: ConsoleOptions): RunningConsole {
   const {input, screen, env, outside} = options;
   const fault = checkTerminal(input, screen, env);
   if (fault !== null) throw fault;
+  const theme = loadTheme(options.themeName ?? defaultThemeName(env));
   let running: RunningConsole | null = null;
   const {canvas, suspend} = openConsoleScreen({
     ...options,
     timers: outside.timers,
     forgetFrame: () => running?.forgetFrame(),
   });
-  running = drawConsole({...options, canvas, suspend, keyboard: input, depth: depthOf(screen, env)});
+  running = drawConsole({...options, canvas, suspend, keyboard: input, depth: depthOf(screen, env), theme});
   return running;
 }
 
-const DEPTHS: Readonly<Record<number, ColorDepth>> = {1: 'none', 4: '16', 8: '256', 24: 'true'};
+const DEPTHS: Readonly<Record<number, ColourDepth>> = {1: 'none', 4: '16', 8: '256', 24: 'true'};
 
 /** NO_COLOR, COLORTERM and TERM as Node reads them. */
-function depthOf(screen: ConsoleOptions['screen'], env: Environment): ColorDepth {
+function depthOf(screen: ConsoleOptions['screen'], env: Environment): ColourDepth {
   if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return 'none';
   return DEPTHS[screen.getColorDepth(env)] ?? '16';
 }
