@@ -30,8 +30,9 @@ export function entryJson({seq, at, customer, actor, cid, body}: LogRow): string
   return `{"seq":${seq},"at":${at},"customer":${owner},"actor":${actor ?? 'null'},"cid":${cid === null ? 'null' : JSON.stringify(cid)},"event":${body}}`;
 }
 
-export function toEntry(row: LogRow): LogEntry {
-  return JSON.parse(entryJson(row)) as LogEntry;
+export function toEntry({seq, at, customer, actor, cid, body}: LogRow): LogEntry {
+  const by = actor === null ? null : (JSON.parse(actor) as LogEntry['actor']);
+  return {seq, at, customer, actor: by, cid, event: JSON.parse(body) as LogEntry['event']};
 }
 
 /** Bytes of the chain before its first line. */

@@ -5,7 +5,7 @@ import type {Picture} from './snapshot-file.ts';
 import type {Store} from './store.ts';
 
 /** Entries after which a snapshot is due, so that a start never folds many more of them than twice this. */
-const SNAPSHOT_ENTRIES = 50_000;
+const SNAPSHOT_ENTRIES = 25_000;
 /** With anything new at all a snapshot is due after this long: what the rules remember of checks is only there. */
 const SNAPSHOT_MS: DurationMs = 10 * MINUTE;
 /** Source: security rule 52. */
