@@ -71,6 +71,7 @@ const shared = {
 const quick = {
   ...shared,
   format: 'cjs',
+  minifyWhitespace: true,
   define: {
     ...shared.define,
     'import.meta.url': '__bundleUrl',
