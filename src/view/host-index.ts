@@ -69,7 +69,7 @@ function factsOf(key: HostKey, record: HostRecord, state: NocState): HostFacts {
   };
 }
 
-/** Source: ST-1 for the host's own check; without one, a host that answers for any of its services is up. */
+/** Source: ST-1 for the host's own check; before its first result, or without one, a host that answers for any service is up. */
 function hostState(
   record: HostRecord,
   own: CheckRecord | undefined,
@@ -83,8 +83,10 @@ function hostState(
       return 'up';
     case 'critical':
       return isUnreachable(record, state) ? 'unreachable' : 'down';
-    case 'unknown':
     case 'pending':
+      if (checks.some(isHeard)) return 'up';
+      return isUnreachable(record, state) ? 'unreachable' : 'unknown';
+    case 'unknown':
       return isUnreachable(record, state) ? 'unreachable' : 'unknown';
     default:
       return own.state satisfies never;
