@@ -32,7 +32,7 @@ export function App({model, paint}: Face) {
     return <Rows lines={lines} width={layout.columns} height={layout.rows} paint={paint} />;
   }
   return (
-    <Box flexDirection="column" width={layout.columns} height={layout.rows} overflow="hidden">
+    <Box flexDirection="column" width={layout.columns} height={layout.rows}>
       <Header scene={scene} model={model} paint={paint} />
       <Body scene={scene} layout={layout} model={model} paint={paint} />
       <Rows lines={[bottomLine(scene, model.context().t)]} width={layout.columns} height={1} paint={paint} />

@@ -3,7 +3,7 @@ import type {Instant} from '../domain/time.ts';
 import type {AlertEntry} from '../view/alert-entry.ts';
 import {alertSla} from '../view/alert-sla.ts';
 import {alertVocabulary} from '../view/alert-vocabulary.ts';
-import {type AlertScope, CONSOLE_SCOPE, OPEN_SCOPE, selectAlerts} from '../view/alerts.ts';
+import {CONSOLE_SCOPE, listAlerts, narrowAlerts} from '../view/alerts.ts';
 import {selectCustomers} from '../view/customers.ts';
 import {createFeedSelector} from '../view/feed.ts';
 import {type Filter, parseFilter, type Vocabulary} from '../view/filter.ts';
@@ -15,13 +15,15 @@ import type {Lists, Totals} from './scene.ts';
 import type {ConsoleState} from './state.ts';
 
 /** What the lists depend on beside the picture itself. */
-type Question = Pick<ConsoleState, 'filters' | 'customer'>;
+interface Question extends Pick<ConsoleState, 'filters' | 'customer'> {
+  /** Hosts are many: they are listed only where they are seen. */
+  readonly wantsHosts: boolean;
+}
 
 /** The lists of one moment. */
 export interface Derived {
   readonly lists: Lists;
   readonly totals: Totals;
-  readonly everyHost: readonly HostEntry[];
 }
 
 /**
@@ -44,34 +46,32 @@ export function createDeriver(): (
   const hostFilter = keepFilter(hostVocabulary);
 
   return (view, asked, held, heldAt, now) => {
-    const every = selectAlerts(view, null, ALL_FIRING, now);
-    const filter = alertFilter(asked.filters.alerts);
+    const every = listAlerts(view, CONSOLE_SCOPE, now);
+    const filter = narrow(alertFilter(asked.filters.alerts), asked.customer);
+    const shown = narrowAlerts(every, filter, CONSOLE_SCOPE.isFolded, now);
     const {customer} = asked;
-    const shown = selectAlerts(view, narrow(filter, customer), CONSOLE_SCOPE, now);
-    const hosts = selectHosts(view, null, now);
-    const hostTest = hostFilter(asked.filters.hosts);
-    const isNarrowed = customer !== null || !hostTest.isEmpty;
     const events = selectFeed(view);
     return {
       lists: {
         alerts: withHeld(view, shown, held, heldAt),
-        customers: selectCustomers(view, every, hosts),
-        hosts: isNarrowed
-          ? hosts.filter(entry => fits(entry.facts.customer, customer) && hostTest.matches(entry, now))
-          : hosts,
+        customers: selectCustomers(view, every),
+        hosts: asked.wantsHosts ? selectHosts(view, ofCustomer(hostFilter(asked.filters.hosts), customer), now) : NONE,
         events: customer === null ? events : events.filter(({alert}) => alert.customer === customer),
       },
       totals: totalsOf(every),
-      everyHost: hosts,
     };
   };
 }
 
-/** Counts are of single alerts: nothing is folded away in them. */
-const ALL_FIRING: AlertScope = OPEN_SCOPE;
+const NONE: readonly never[] = [];
 
-function fits(customer: string, wanted: string | null): boolean {
-  return wanted === null || customer === wanted;
+function ofCustomer(filter: Filter<HostEntry>, customer: string | null): Filter<HostEntry> {
+  if (customer === null) return filter;
+  return {
+    text: filter.text,
+    isEmpty: false,
+    matches: (entry, now) => entry.facts.customer === customer && filter.matches(entry, now),
+  };
 }
 
 /** The filter and the chosen customer as one. A filter that asks for closed or resolved ones is answered with what is kept. */
@@ -124,6 +124,7 @@ function withHeld(
 function totalsOf(alerts: readonly AlertEntry[]): Totals {
   let [open, acked, suppressed] = [0, 0, 0];
   for (const {alert} of alerts) {
+    if (alert.condition !== 'firing') continue;
     if (alert.ack !== null) acked++;
     else if (alert.suppressed.length > 0) suppressed++;
     else open++;

@@ -2,6 +2,7 @@ import {hostKey} from '../domain/address.ts';
 import {detailLines} from '../view/detail-lines.ts';
 import type {DrawContext} from '../view/draw-context.ts';
 import type {HostEntry} from '../view/host-entry.ts';
+import {selectHost} from '../view/hosts.ts';
 import type {Line} from '../view/tone.ts';
 import {selectedAlert} from './app-actions.ts';
 import {columnsIn, type PaneBox, rowsIn} from './layout.ts';
@@ -21,9 +22,8 @@ export function detailOf(scene: Scene, box: PaneBox, context: DrawContext): read
 }
 
 /** The host of the alert under the cursor, when its collector knows it. */
-export function hostOfSelected(scene: Pick<Scene, 'state' | 'lists' | 'everyHost'>): HostEntry | null {
+export function hostOfSelected(scene: Pick<Scene, 'state' | 'lists' | 'view'>): HostEntry | null {
   const entry = selectedAlert(scene);
   if (entry === null) return null;
-  const key = `${entry.origin.url} ${hostKey(entry.alert)}`;
-  return scene.everyHost.find(host => host.key === key) ?? null;
+  return selectHost(scene.view, entry.origin.url, hostKey(entry.alert));
 }

@@ -83,7 +83,7 @@ class Model implements ConsoleModel {
     this.#size = {columns, rows};
     const now = outside.clock.now();
     const view = store.getSnapshot();
-    const derived = this.#derive(view, INITIAL_STATE, null, 0, now);
+    const derived = this.#derive(view, {...INITIAL_STATE, wantsHosts: false}, null, 0, now);
     const layout = layoutOf(columns, rows, INITIAL_STATE);
     const first = {view, ...derived, now, rowNow: now, layout, trends: this.#hosts.trends(), me, isReadOnly};
     this.#scene = settle({state: INITIAL_STATE, ...first}, this.context(now));
@@ -229,8 +229,9 @@ class Model implements ConsoleModel {
   }
 
   #become(state: Scene['state']): void {
-    const isSameQuestion = state.filters === this.#scene.state.filters && state.customer === this.#scene.state.customer;
-    this.#publish({...this.#scene, state}, isSameQuestion ? null : this.#scene.view);
+    const {state: before, view} = this.#scene;
+    const isSameQuestion = isSameNarrowing(before, state) && state.main === before.main;
+    this.#publish({...this.#scene, state}, isSameQuestion ? null : view);
   }
 
   /** @param news - The picture to make the lists from; null keeps them. */
@@ -238,15 +239,21 @@ class Model implements ConsoleModel {
     const before = this.#scene;
     const now = this.#now();
     const {state} = next;
-    const isSameQuestion = state.filters === before.state.filters && state.customer === before.state.customer;
-    const held = isSameQuestion ? selectedAlert({state, lists: before.lists}) : null;
-    const lists = news === null ? {} : this.#derive(news, state, held, state.lists.alerts.index, next.rowNow);
+    const isSame = isSameNarrowing(before.state, state);
+    const held = isSame ? selectedAlert({state, lists: before.lists}) : null;
+    const wantsHosts = state.main === 'hosts';
+    const lists =
+      news === null ? {} : this.#derive(news, {...state, wantsHosts}, held, state.lists.alerts.index, next.rowNow);
     const layout = layoutOf(this.#size.columns, this.#size.rows, state);
     const scene = settle({...next, ...lists, now, layout, trends: this.#hosts.trends()}, this.context(next.rowNow));
     const was = state.lists.alerts.cursor;
-    if (was !== null && isSameQuestion && scene.state.lists.alerts.cursor !== was) this.#isCursorUnseen = true;
+    if (was !== null && isSame && scene.state.lists.alerts.cursor !== was) this.#isCursorUnseen = true;
     this.#scene = scene;
     this.#hosts.look(visibleHosts(scene), now);
     for (const listener of this.#listeners) listener();
   }
+}
+
+function isSameNarrowing(a: Scene['state'], b: Scene['state']): boolean {
+  return a.filters === b.filters && a.customer === b.customer;
 }

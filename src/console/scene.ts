@@ -33,8 +33,6 @@ export interface Scene {
   readonly view: NocView;
   readonly lists: Lists;
   readonly totals: Totals;
-  /** Every host, whatever is filtered. */
-  readonly everyHost: readonly HostEntry[];
   /** Our clock, by the second; only the header may use it. */
   readonly now: Instant;
   /** Our clock when the rows last changed: by the minute while nothing happens. */

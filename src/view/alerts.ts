@@ -38,13 +38,28 @@ export function selectAlerts(
   scope: AlertScope,
   now: Instant,
 ): readonly AlertEntry[] {
-  const entries: AlertEntry[] = [];
+  return narrowAlerts(listAlerts(view, scope, now), filter, scope.isFolded, now);
+}
+
+/** The part of a list that fits a filter, in the same order; with `isFolded`, unreachable alerts hang under their root cause. */
+export function narrowAlerts(
+  list: readonly AlertEntry[],
+  filter: Filter<AlertEntry> | null,
+  isFolded: boolean,
+  now: Instant,
+): readonly AlertEntry[] {
+  const fitting = filter === null || filter.isEmpty ? list : list.filter(entry => filter.matches(entry, now));
+  return isFolded ? foldUnderRoot(fitting) : fitting;
+}
+
+/** Every alert in scope, unfolded, in the default order. */
+export function listAlerts(view: NocView, scope: Omit<AlertScope, 'isFolded'>, now: Instant): readonly AlertEntry[] {
+  const listed: {readonly entry: AlertEntry; readonly due: Instant}[] = [];
   for (const collector of view.collectors) {
     if (collector.state === null) continue;
     const {state} = collector;
     const origin = originOf(collector, view.collectors.length === 1);
     const pending = pendingByOccurrence(view.commands, origin.url, state.seq);
-    const theirs: AlertEntry[] = [];
     for (const alert of scope.withClosed ? state.alerts.values() : notClosed(state)) {
       if (!isInScope(alert, scope, now + origin.skewMs)) continue;
       const entry: AlertEntry = {
@@ -56,11 +71,12 @@ export function selectAlerts(
         pending: pending.get(alert.occurrence) ?? NONE,
         affected: NONE,
       };
-      if (filter === null || filter.isEmpty || filter.matches(entry, now)) theirs.push(entry);
+      listed.push({entry, due: dueAt(entry) ?? Number.POSITIVE_INFINITY});
     }
-    for (const entry of scope.isFolded ? foldUnderRoot(theirs) : theirs) entries.push(entry);
   }
-  return entries.sort(byDeadline);
+  // Who breaches first; what has no deadline after that, the worst that nobody handles first.
+  listed.sort((a, b) => (a.due === b.due ? byUrgency(a.entry, b.entry) : a.due - b.due));
+  return listed.map(({entry}) => entry);
 }
 
 const NONE: readonly never[] = [];
@@ -72,7 +88,7 @@ function* notClosed(state: NonNullable<NocView['collectors'][number]['state']>):
   }
 }
 
-function isInScope(alert: Alert, scope: AlertScope, now: Instant): boolean {
+function isInScope(alert: Alert, scope: Omit<AlertScope, 'isFolded'>, now: Instant): boolean {
   switch (alert.condition) {
     case 'firing':
       return true;
@@ -102,31 +118,25 @@ function pendingByOccurrence(
 
 /** Takes unreachable alerts out and hangs them under their root cause, where that is in the list itself. Source: DP-2. */
 function foldUnderRoot(entries: readonly AlertEntry[]): readonly AlertEntry[] {
-  const listed = new Set(entries.map(entry => entry.alert.occurrence));
-  const affected = new Map<OccurrenceId, Alert[]>();
-  const standing: AlertEntry[] = [];
-  for (const entry of entries) {
-    const {rootCause, suppressed} = entry.alert;
-    if (rootCause === null || !listed.has(rootCause) || !suppressed.includes('unreachable')) {
-      standing.push(entry);
-      continue;
-    }
-    const others = affected.get(rootCause);
-    if (others === undefined) affected.set(rootCause, [entry.alert]);
+  const rootOf = ({origin, alert}: AlertEntry): string | null =>
+    alert.rootCause === null || !alert.suppressed.includes('unreachable')
+      ? null
+      : entryKey(origin, {occurrence: alert.rootCause});
+  if (entries.every(entry => rootOf(entry) === null)) return entries;
+  const listed = new Set(entries.map(({key}) => key));
+  const affected = new Map<string, Alert[]>();
+  const standing = entries.filter(entry => {
+    const root = rootOf(entry);
+    if (root === null || !listed.has(root)) return true;
+    const others = affected.get(root);
+    if (others === undefined) affected.set(root, [entry.alert]);
     else others.push(entry.alert);
-  }
-  if (affected.size === 0) return entries;
+    return false;
+  });
   return standing.map(entry => {
-    const under = affected.get(entry.alert.occurrence);
+    const under = affected.get(entry.key);
     return under === undefined ? entry : {...entry, affected: under};
   });
-}
-
-/** Who breaches first; what has no deadline after that, the worst that nobody handles first. */
-function byDeadline(a: AlertEntry, b: AlertEntry): number {
-  const left = dueAt(a) ?? Number.POSITIVE_INFINITY;
-  const right = dueAt(b) ?? Number.POSITIVE_INFINITY;
-  return left === right ? byUrgency(a, b) : left - right;
 }
 
 function byUrgency(a: AlertEntry, b: AlertEntry): number {

@@ -1,11 +1,12 @@
 import type {NocView} from '../client/noc.ts';
-import {type CustomerId, UNASSIGNED} from '../domain/address.ts';
+import {type CustomerId, type HostKey, UNASSIGNED} from '../domain/address.ts';
 import {type AlertState, alertState} from '../domain/alert.ts';
+import type {HostRecord} from '../domain/check.ts';
 import type {Customer} from '../domain/customer.ts';
 import {compareSeverity, type Severity} from '../domain/severity.ts';
+import type {Table} from '../domain/table.ts';
 import type {Instant} from '../domain/time.ts';
 import {type AlertEntry, isUnhandled} from './alert-entry.ts';
-import type {HostEntry} from './host-entry.ts';
 import {type Origin, originOf} from './origin.ts';
 
 /** One customer as the faces list it, together from all collectors that know it. */
@@ -44,13 +45,8 @@ interface Sum {
  * Customers with what is on their plate, the one in most need first.
  *
  * @param alerts - Every alert that is not closed, unfiltered and unfolded.
- * @param hosts - Every host, unfiltered.
  */
-export function selectCustomers(
-  view: NocView,
-  alerts: readonly AlertEntry[],
-  hosts: readonly HostEntry[],
-): readonly CustomerEntry[] {
+export function selectCustomers(view: NocView, alerts: readonly AlertEntry[]): readonly CustomerEntry[] {
   const sums = new Map<CustomerId, Sum>();
   for (const collector of view.collectors) {
     const origin = originOf(collector, view.collectors.length === 1);
@@ -59,12 +55,25 @@ export function selectCustomers(
       sum.customer ??= customer;
       if (origin.isStale) sum.silent.add(origin);
     }
+    if (collector.state === null) continue;
+    for (const [id, count] of hostCounts(collector.state.hosts)) sumOf(sums, id).hosts += count;
   }
   for (const entry of alerts) addAlert(sumOf(sums, entry.alert.customer), entry);
-  for (const {facts} of hosts) sumOf(sums, facts.customer).hosts++;
   const unassigned = sums.get(UNASSIGNED);
   if (unassigned !== undefined && unassigned.open + unassigned.acked + unassigned.hosts === 0) sums.delete(UNASSIGNED);
   return [...sums].map(([id, sum]) => finish(id, sum)).sort(byNeed);
+}
+
+/** The catalogue of hosts seldom changes: it is counted once for each that there was. */
+const counted = new WeakMap<Table<HostKey, HostRecord>, ReadonlyMap<CustomerId, number>>();
+
+function hostCounts(hosts: Table<HostKey, HostRecord>): ReadonlyMap<CustomerId, number> {
+  const known = counted.get(hosts);
+  if (known !== undefined) return known;
+  const counts = new Map<CustomerId, number>();
+  for (const {customer} of hosts.values()) counts.set(customer, (counts.get(customer) ?? 0) + 1);
+  counted.set(hosts, counts);
+  return counts;
 }
 
 function sumOf(sums: Map<CustomerId, Sum>, id: CustomerId): Sum {

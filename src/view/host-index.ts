@@ -31,23 +31,25 @@ export function createHostIndex(): (state: NocState) => readonly HostFacts[] {
     ({hosts, checks, alerts} = state);
     if (touched.size === 0) return sorted;
 
-    const changed = new Map<HostKey, HostFacts>();
-    let isOrderKept = true;
+    const fresh: HostFacts[] = [];
     for (const key of touched) {
-      const before = facts.get(key);
       const record = hosts.get(key);
-      const now = record === undefined ? undefined : factsOf(key, record, state);
-      if (now === undefined) facts.delete(key);
-      else facts.set(key, now);
-      if (before === undefined || now === undefined || hostRank(before) !== hostRank(now)) isOrderKept = false;
-      else changed.set(key, now);
+      if (record === undefined) {
+        facts.delete(key);
+        continue;
+      }
+      const now = hostFacts(key, record, state);
+      facts.set(key, now);
+      fresh.push(now);
     }
-    sorted = isOrderKept ? sorted.map(before => changed.get(before.key) ?? before) : [...facts.values()].sort(byNeed);
+    const rest = sorted.filter(({key}) => !touched.has(key));
+    sorted = fresh.length < rest.length ? inserted(rest, fresh) : [...rest, ...fresh].sort(byNeed);
     return sorted;
   };
 }
 
-function factsOf(key: HostKey, record: HostRecord, state: NocState): HostFacts {
+/** What the log says of one host. */
+export function hostFacts(key: HostKey, record: HostRecord, state: NocState): HostFacts {
   const checks: CheckRecord[] = [];
   for (const print of state.ofHost.get(key)?.checks ?? []) {
     const check = state.checks.get(print);
@@ -112,6 +114,21 @@ function hostRank(facts: HostFacts): number {
   if (facts.state === 'unknown' || facts.isSilent) return 2;
   if (facts.state === 'unreachable') return 3;
   return services.warning + services.unknown > 0 ? 4 : 5;
+}
+
+/** Puts a few into a sorted list, each at its place. */
+function inserted(list: HostFacts[], few: readonly HostFacts[]): readonly HostFacts[] {
+  for (const one of few) {
+    let [low, high] = [0, list.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const other = list[middle];
+      if (other !== undefined && byNeed(other, one) < 0) low = middle + 1;
+      else high = middle;
+    }
+    list.splice(low, 0, one);
+  }
+  return list;
 }
 
 function byNeed(a: HostFacts, b: HostFacts): number {

@@ -1,11 +1,13 @@
-import type {NocView} from '../client/noc.ts';
+import type {CollectorView, NocView} from '../client/noc.ts';
+import type {HostKey} from '../domain/address.ts';
+import type {NocState} from '../domain/state.ts';
 import type {Instant} from '../domain/time.ts';
 import {hostNames} from './alert-vocabulary.ts';
 import type {Filter, Vocabulary} from './filter.ts';
 import {foldText} from './fold-text.ts';
 import {type HostEntry, type HostFacts, isHostStale} from './host-entry.ts';
-import {createHostIndex, worstService} from './host-index.ts';
-import {originOf} from './origin.ts';
+import {createHostIndex, hostFacts, worstService} from './host-index.ts';
+import {type Origin, originOf} from './origin.ts';
 
 /** What a filter can ask about a host. */
 export const hostVocabulary: Vocabulary<HostEntry> = {
@@ -71,18 +73,31 @@ export function createHostSelector(): (
       indexes.set(collector.url, index);
       const origin = originOf(collector, view.collectors.length === 1);
       for (const facts of index(state)) {
-        const latest = collector.samples.get(facts.key);
-        const entry: HostEntry = {
-          key: `${origin.url} ${facts.key}`,
-          origin,
-          facts,
-          customer: state.customers.get(facts.customer) ?? null,
-          lastSeenAt: latest?.lastSeenAt ?? null,
-          sample: latest?.sample ?? null,
-        };
+        const entry = entryOf(facts, collector, state, origin);
         if (filter === null || filter.isEmpty || filter.matches(entry, now)) entries.push(entry);
       }
     }
     return entries;
+  };
+}
+
+/** One host, without looking at the others; null when its collector does not know it. */
+export function selectHost(view: NocView, url: string, key: HostKey): HostEntry | null {
+  const collector = view.collectors.find(candidate => candidate.url === url);
+  const record = collector?.state?.hosts.get(key);
+  if (collector === undefined || collector.state === null || record === undefined) return null;
+  const origin = originOf(collector, view.collectors.length === 1);
+  return entryOf(hostFacts(key, record, collector.state), collector, collector.state, origin);
+}
+
+function entryOf(facts: HostFacts, {samples}: CollectorView, state: NocState, origin: Origin): HostEntry {
+  const latest = samples.get(facts.key);
+  return {
+    key: `${origin.url} ${facts.key}`,
+    origin,
+    facts,
+    customer: state.customers.get(facts.customer) ?? null,
+    lastSeenAt: latest?.lastSeenAt ?? null,
+    sample: latest?.sample ?? null,
   };
 }

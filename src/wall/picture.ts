@@ -64,7 +64,7 @@ export function createPicture(customer: CustomerId | null): (view: NocView, now:
       alerts,
       counts: countAlerts(alerts),
       figures: NO_FIGURES,
-      customers: () => selectCustomers(view, alertsOf(UNFOLDED), hosts()).filter(({id}) => isOurs(id)),
+      customers: () => selectCustomers(view, alertsOf(UNFOLDED)).filter(({id}) => isOurs(id)),
       hosts,
     };
   };

@@ -19,7 +19,7 @@ export function Rows({
 }) {
   const rows = Array.from({length: Math.max(0, height)}, (_, index) => lines[index] ?? BLANK);
   return (
-    <Box flexDirection="column" width={width} height={Math.max(0, height)} flexShrink={0} overflow="hidden">
+    <Box flexDirection="column" width={width} height={Math.max(0, height)} flexShrink={0}>
       {rows.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place on the screen, whatever stands in it
         <Row key={index} line={line} paint={paint} />

@@ -2,7 +2,6 @@ import {OPEN_SCOPE, selectAlerts} from '../../view/alerts.ts';
 import {customerJson} from '../../view/customer-json.ts';
 import {customerColumns, customerHeadLine, customerLine} from '../../view/customer-lines.ts';
 import {type CustomerEntry, selectCustomers} from '../../view/customers.ts';
-import {createHostSelector} from '../../view/hosts.ts';
 import type {Line} from '../../view/tone.ts';
 import {drawContext} from '../alert-rows.ts';
 import type {RunCommand} from '../command-spec.ts';
@@ -18,8 +17,7 @@ export const runCustomers: RunCommand = async (context, {flags}) => {
   requireLink(context, links);
   const view = links.store.getSnapshot();
   const now = context.outside.clock.now();
-  const hosts = createHostSelector()(view, null, now);
-  const entries = selectCustomers(view, selectAlerts(view, null, OPEN_SCOPE, now), hosts);
+  const entries = selectCustomers(view, selectAlerts(view, null, OPEN_SCOPE, now));
   printList(context, {key: 'customers', entries, json: customerJson, record, table, empty: 'cli.empty.customers'});
   await links.store.close();
   return EXIT.done;
