@@ -287,7 +287,7 @@ export class CollectorLink {
       client: this.#client,
       epoch: this.#reception.cursor?.epoch ?? null,
       seq: this.#reception.cursor?.seq ?? null,
-      customers: null,
+      customers: this.#target.customers ?? null,
     });
   }
 

@@ -1,4 +1,5 @@
 import {type ClientOptions, type RawData, WebSocket} from 'ws';
+import type {CustomerId} from '../domain/address.ts';
 import {Fault} from '../domain/fault.ts';
 import {MAX_FRAME_BYTES, SUBPROTOCOL} from '../protocol/frames.ts';
 
@@ -9,6 +10,8 @@ export interface Target {
   readonly token: string;
   /** PEM text of the one authority to trust, instead of the system's; null trusts those. */
   readonly ca: string | null;
+  /** Asks for these customers alone; without, for all that the token may see. */
+  readonly customers?: readonly CustomerId[];
 }
 
 /** Why there is no socket any more. */

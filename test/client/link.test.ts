@@ -20,13 +20,13 @@ interface Bench {
 
 const target = {url: 'ws://127.0.0.1:7420/ws', token: 'canary-token', ca: null};
 
-function openBench(): Bench {
+function openBench(narrowed: {readonly customers?: readonly string[]} = {}): Bench {
   const outside = virtualOutside();
   const line = openLine();
   const bench = {outside, line, taken: [], verdicts: [], statuses: [], greetings: 0} as unknown as Bench & {
     link: CollectorLink;
   };
-  bench.link = new CollectorLink(target, line.dial, outside, {
+  bench.link = new CollectorLink({...target, ...narrowed}, line.dial, outside, {
     onStatus: status => bench.statuses.push(status),
     onPicture: frame => bench.taken.push(frame),
     onVerdict: frame => bench.verdicts.push(frame),
@@ -63,6 +63,17 @@ describe('a link that comes up', () => {
     bench.line.call.say(...snapshot(10));
     expect(bench.link.status).toMatchObject({link: 'live', reason: null});
     expect(bench.taken.map(frame => frame.t)).toEqual(['snap', 'item', 'snapend']);
+  });
+
+  test('asks for the customers it was narrowed to, and for no others, also when it comes back', () => {
+    const bench = openBench({customers: ['mueller']});
+    live(bench);
+    expect(lastSub(bench)).toMatchObject({customers: ['mueller']});
+    bench.line.call.end({type: 'closed', code: 1006, reason: ''});
+    bench.outside.advance(60_000);
+    bench.line.call.accept();
+    bench.line.call.say(hello());
+    expect(lastSub(bench)).toMatchObject({seq: 10, customers: ['mueller']});
   });
 
   test('says who it is in the upgrade alone: no token in a frame (security rule 16)', () => {

@@ -10,11 +10,13 @@ export const runWallCommand: RunCommand = async (context, {flags}) => {
   const [customer = null, another] = listFlag(flags, 'customer');
   if (another !== undefined) throw new Fault('USAGE_REPEATED', '--customer is given twice', {option: 'customer'});
   const {collectors, as} = await resolveConnection(context, flags);
+  // Only this customer's data leaves the collector.
+  const narrowed = customer === null ? collectors : collectors.map(target => ({...target, customers: [customer]}));
   const {runWall} = await import('../../wall/main.ts');
   const shutdown = openShutdown(context);
   return untilShutdown(context, shutdown, () =>
     runWall({
-      store: openFaceStore(context, {collectors, as, shutdown}),
+      store: openFaceStore(context, {collectors: narrowed, as, shutdown}),
       lang: context.language,
       flags: wallFlags(flags),
       customer,
