@@ -1,4 +1,4 @@
-import {type CheckAddress, fingerprint, hostKey, siteKey} from './address.ts';
+import {type CheckAddress, type Fingerprint, fingerprint, hostKey, siteKey} from './address.ts';
 import type {Alert, Claim} from './alert.ts';
 import {type ClaimEnd, liveClaims, withClaim, worstClaim} from './claims.ts';
 import {isCovered} from './covering.ts';
@@ -25,8 +25,8 @@ export interface BadReport {
 }
 
 /** The alert of a check that is not closed. Source: CO-1. */
-export function liveAlert(state: NocState, address: CheckAddress): Alert | undefined {
-  const occurrence = state.live.get(fingerprint(address));
+export function liveAlert(state: NocState, key: Fingerprint): Alert | undefined {
+  const occurrence = state.live.get(key);
   return occurrence === undefined ? undefined : state.alerts.get(occurrence);
 }
 
@@ -118,7 +118,7 @@ function update(decision: Decision, alert: Alert, report: BadReport): void {
  */
 export function raise(decision: Decision, report: BadReport): void {
   const {address} = report;
-  const before = liveAlert(decision.state, address);
+  const before = liveAlert(decision.state, fingerprint(address));
   const alert = before && settle(decision, before);
   if (alert?.condition !== 'firing') startFlexibleDowntimes(decision, address);
   if (alert === undefined || alert.condition === 'closed') {

@@ -1,4 +1,4 @@
-import {hostKey} from './address.ts';
+import {fingerprint, hostKey} from './address.ts';
 import type {Alert} from './alert.ts';
 import {type BadReport, clear, liveAlert, raise} from './alert-life.ts';
 import type {CheckMemory, EndedClaim} from './check-memory.ts';
@@ -46,7 +46,7 @@ function isOutdated(alert: Alert | undefined, ended: EndedClaim | undefined, obs
 
 function fire(decision: Decision, ended: EndedClaim | undefined, observation: AlertObservation): void {
   const {state, now} = decision;
-  const alert = liveAlert(state, observation.address);
+  const alert = liveAlert(state, fingerprint(observation.address));
   if (isOutdated(alert, ended, observation)) return;
   if (alert?.condition === 'firing' && isRepeat(alert, observation)) reconcileFlags(decision, alert, now);
   else raise(decision, reportOf(observation, now));
@@ -67,7 +67,7 @@ function resolve(decision: Decision, memory: CheckMemory, observation: AlertObse
   const {key, startedAt} = observation;
   const {state, now} = decision;
   const endedAt = observation.endedAt ?? Math.max(now, startedAt);
-  const alert = liveAlert(state, observation.address);
+  const alert = liveAlert(state, fingerprint(observation.address));
   const claim = alert?.claims.find(it => it.key === key && it.endedAt === null);
   const latest = now + FUTURE_LIMIT_MS;
   const end = {key, startedAt: Math.min(startedAt, latest), endedAt: Math.min(endedAt, latest)};
@@ -85,15 +85,14 @@ function resolve(decision: Decision, memory: CheckMemory, observation: AlertObse
  * no soft state, and no clear grace: it has its own. Source: CO-1, AL-1.
  */
 export function decideAlert(decision: Decision, memory: CheckMemory, observation: AlertObservation): CheckMemory {
-  const host = hostKey(observation.address);
-  const isAboutHost = observation.address.service === '';
-  const wasDown = isAboutHost && isHostDown(decision.state, host);
+  const host = observation.address.service === '' ? hostKey(observation.address) : null;
+  const wasDown = host !== null && isHostDown(decision.state, host);
   let after = memory;
   if (observation.status === 'resolved') after = resolve(decision, memory, observation);
   else {
     const ended = memory.ended.find(({key}) => key === observation.key);
     fire(decision, ended, observation);
   }
-  if (isAboutHost && !wasDown && isHostDown(decision.state, host)) moveUnderRoot(decision, host);
+  if (host !== null && !wasDown && isHostDown(decision.state, host)) moveUnderRoot(decision, host);
   return after;
 }

@@ -1,4 +1,4 @@
-import {fingerprint, hostKey} from './address.ts';
+import {type Fingerprint, fingerprint, hostKey} from './address.ts';
 import type {Alert} from './alert.ts';
 import {type BadReport, clear, liveAlert, raise} from './alert-life.ts';
 import type {CheckRecord} from './check.ts';
@@ -8,7 +8,7 @@ import {isHostDown} from './dependencies.ts';
 import {flapPercent, isFlapping, recordChange} from './flap.ts';
 import type {CheckObservation} from './observation.ts';
 import type {Rules} from './rules.ts';
-import {isSiteSilent, siteSilentAddress} from './site-silence.ts';
+import {isSiteSilent, siteSilentFingerprint} from './site-silence.ts';
 import {isBad, isHardBad, judge, noticeOf} from './soft-hard.ts';
 import {moveUnderRoot, NO_EVIDENCE, reconcileFlags} from './suppress.ts';
 import {ownText} from './text.ts';
@@ -23,16 +23,18 @@ function hostState(state: CheckObservation['state']): CheckObservation['state'] 
 }
 
 interface Result {
+  readonly key: Fingerprint;
   readonly observation: CheckObservation;
   readonly state: CheckObservation['state'];
   readonly executedAt: Instant;
   readonly hasClockSkew: boolean;
 }
 
-function readResult(observation: CheckObservation): Result {
+function readResult(key: Fingerprint, observation: CheckObservation): Result {
   const {executedAt, receivedAt, state} = observation;
   const hasClockSkew = executedAt > receivedAt + CLOCK_SKEW_LIMIT_MS;
   return {
+    key,
     observation,
     state: observation.address.service === '' ? hostState(state) : state,
     executedAt: hasClockSkew ? receivedAt : executedAt,
@@ -127,7 +129,7 @@ function onHardBad(decision: Decision, before: ResultMemory, after: ResultMemory
   const {now, rules} = decision;
   const {observation, state} = result;
   if (!isBad(state)) return after;
-  const alert = liveAlert(decision.state, observation.address);
+  const alert = liveAlert(decision.state, result.key);
   const isNews =
     noticeOf(before.judgement, after.judgement) === 'problem' ||
     alert?.condition !== 'firing' ||
@@ -143,10 +145,11 @@ function onHardBad(decision: Decision, before: ResultMemory, after: ResultMemory
 }
 
 /** OK: the claim ends, but not while flapping, and not before the clear grace is over. Source: AL-6. */
-function onOk(decision: Decision, after: ResultMemory, address: CheckObservation['address']): ResultMemory {
+function onOk(decision: Decision, after: ResultMemory, key: Fingerprint): ResultMemory {
   const {now, rules} = decision;
-  const alert = liveAlert(decision.state, address);
-  if (!hasClaim(alert, after.claimKey) || after.flapping) return {...after, clearSince: null};
+  const alert = liveAlert(decision.state, key);
+  if (!hasClaim(alert, after.claimKey) || after.flapping)
+    return after.clearSince === null ? after : {...after, clearSince: null};
   const clearSince = after.clearSince ?? now;
   if (now < clearSince + rules.clearGraceMs) return {...after, clearSince};
   clear(decision, alert, after.claimKey, {startedAt: after.executedAt ?? now, endedAt: after.executedAt ?? now});
@@ -160,30 +163,36 @@ function defineHost(decision: Decision, {customer, site, host}: CheckObservation
 
 /** Something of a silent site is heard again. What hung under its alert counts by its own results from now on. Source: FR-5. */
 function endSiteSilence(decision: Decision, address: CheckObservation['address']): void {
-  const alert = liveAlert(decision.state, siteSilentAddress(address));
+  const alert = liveAlert(decision.state, siteSilentFingerprint(address));
   if (alert?.condition !== 'firing' || isSiteSilent(decision.state, address)) return;
   const end = {startedAt: decision.now, endedAt: decision.now};
   for (const claim of alert.claims) clear(decision, alert, claim.key, end);
 }
 
+/** Flapping has begun or ended: the alert says so, whatever else becomes of it. Source: FL-3. */
+function onFlapping(decision: Decision, key: Fingerprint): void {
+  const alert = liveAlert(decision.state, key);
+  if (alert !== undefined) reconcileFlags(decision, alert, NO_EVIDENCE);
+}
+
 /** What a result that is news changes in the state. */
 function take(decision: Decision, before: ResultMemory, after: ResultMemory, result: Result): ResultMemory {
-  const {address} = result.observation;
-  const host = hostKey(address);
-  const wasDown = address.service === '' && isHostDown(decision.state, host);
-  const record = decision.state.checks.get(fingerprint(address));
-  if (record === undefined) defineHost(decision, address);
+  const {key, observation} = result;
+  const {address} = observation;
+  const host = address.service === '' ? hostKey(address) : null;
+  const wasDown = host !== null && isHostDown(decision.state, host);
+  const record = decision.state.checks.get(key);
   let memory = after;
+  if (record === undefined) defineHost(decision, address);
   if (!isTold(record, after)) {
-    tell(decision, after, result.observation);
-    memory = {...after, toldOutput: result.observation.output, toldAt: decision.now};
+    tell(decision, after, observation);
+    memory = {...after, toldOutput: observation.output, toldAt: decision.now};
   }
-  const alert = liveAlert(decision.state, address);
-  if (alert !== undefined && before.flapping !== after.flapping) reconcileFlags(decision, alert, NO_EVIDENCE);
+  if (before.flapping !== after.flapping) onFlapping(decision, key);
   if (record?.stale === true) endSiteSilence(decision, address);
   if (isHardBad(after.judgement)) memory = onHardBad(decision, before, memory, result);
-  else if (after.judgement.state === 'ok') memory = onOk(decision, memory, address);
-  if (address.service === '' && !wasDown && isHostDown(decision.state, host)) moveUnderRoot(decision, host);
+  else if (after.judgement.state === 'ok') memory = onOk(decision, memory, key);
+  if (host !== null && !wasDown && isHostDown(decision.state, host)) moveUnderRoot(decision, host);
   return memory;
 }
 
@@ -198,7 +207,7 @@ export function decideCheck(decision: Decision, memory: CheckMemory, observation
   const known = decision.state.checks.get(key);
   const claimKey = `${known?.source ?? source}:${key}`;
   const before = memory.result ?? memoryOfCheck(known, claimKey, policy, decision.now);
-  const result = readResult(observation);
+  const result = readResult(key, observation);
   if (isOldNews(before, result, decision.now)) return memory;
   const after = judged(before, result, decision.rules);
   return {...memory, result: take(decision, before, after, result)};

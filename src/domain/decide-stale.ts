@@ -12,7 +12,8 @@ import {ownText} from './text.ts';
 function raiseSiteSilence(decision: Decision, record: CheckRecord): void {
   const {now} = decision;
   const address = siteSilentAddress(record);
-  if (!isSiteSilent(decision.state, record) || liveAlert(decision.state, address)?.condition === 'firing') return;
+  if (!isSiteSilent(decision.state, record) || liveAlert(decision.state, fingerprint(address))?.condition === 'firing')
+    return;
   raise(decision, {
     address,
     source: record.source,

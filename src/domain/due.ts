@@ -151,7 +151,7 @@ function checkDue(decision: Decision, key: Fingerprint, memory: CheckMemory): Ch
   let {result} = memory;
   if (check === undefined || result === null) return memory;
   if (result.clearSince !== null && now >= result.clearSince + rules.clearGraceMs) {
-    const alert = liveAlert(decision.state, check);
+    const alert = liveAlert(decision.state, check.fingerprint);
     const endedAt = result.executedAt ?? now;
     if (alert !== undefined) clear(decision, alert, result.claimKey, {startedAt: endedAt, endedAt});
     result = {...result, clearSince: null, untold: 0};

@@ -1,0 +1,74 @@
+/** Items of one chunk; when it grows beyond, it is cut in two. Most lists of the state are shorter than one. */
+const CHUNK_LIMIT = 128;
+
+/**
+ * A persistent list of keys: a change copies the chunk that it touches and shares the rest.
+ *
+ * The indexes of the state are made of it. An array copied with each change would make a storm of 50,000 alerts on one host cost
+ * 50,000 times 50,000 copies, since every decision looks one step ahead on its own copy.
+ */
+export class SharedList<T extends string> implements Iterable<T> {
+  readonly length: number;
+  readonly #chunks: readonly (readonly T[])[];
+
+  /** @param chunks - None of them empty. */
+  private constructor(chunks: readonly (readonly T[])[], length: number) {
+    this.#chunks = chunks;
+    this.length = length;
+  }
+
+  static readonly #nothing = new SharedList<never>([], 0);
+
+  static empty<T extends string>(): SharedList<T> {
+    return SharedList.#nothing as SharedList<string> as SharedList<T>;
+  }
+
+  *[Symbol.iterator](): IterableIterator<T> {
+    for (const chunk of this.#chunks) for (const item of chunk) yield item;
+  }
+
+  /** From the last to the first. */
+  *reversed(): IterableIterator<T> {
+    for (let index = this.#chunks.length - 1; index >= 0; index--) {
+      const chunk = this.#chunks[index] ?? [];
+      for (let at = chunk.length - 1; at >= 0; at--) {
+        const item = chunk[at];
+        if (item !== undefined) yield item;
+      }
+    }
+  }
+
+  /**
+   * The list with one item more: at the end, or before those at its end that are to stay behind it.
+   *
+   * @param isBehind - Whether an item that is in the list belongs behind the new one. Those for which it is true are at the end.
+   */
+  with(item: T, isBehind: (other: T) => boolean = () => false): SharedList<T> {
+    let index = this.#chunks.length - 1;
+    for (let first = this.#chunks[index]?.[0]; index > 0 && first !== undefined && isBehind(first); ) {
+      index -= 1;
+      first = this.#chunks[index]?.[0];
+    }
+    const chunk = [...(this.#chunks[index] ?? [])];
+    let at = chunk.length;
+    for (let last = chunk[at - 1]; last !== undefined && isBehind(last); last = chunk[at - 1]) at -= 1;
+    chunk.splice(at, 0, item);
+    return this.#replace(Math.max(index, 0), chunk, this.length + 1);
+  }
+
+  /** The list without an item; the same list when it is not in it. */
+  without(item: T): SharedList<T> {
+    for (let index = 0; index < this.#chunks.length; index++) {
+      const at = this.#chunks[index]?.indexOf(item) ?? -1;
+      if (at < 0) continue;
+      return this.#replace(index, this.#chunks[index]?.toSpliced(at, 1) ?? [], this.length - 1);
+    }
+    return this;
+  }
+
+  #replace(index: number, chunk: readonly T[], length: number): SharedList<T> {
+    const half = CHUNK_LIMIT / 2;
+    const pieces = chunk.length > CHUNK_LIMIT ? [chunk.slice(0, half), chunk.slice(half)] : [chunk];
+    return new SharedList(this.#chunks.toSpliced(index, 1, ...pieces.filter(piece => piece.length > 0)), length);
+  }
+}
