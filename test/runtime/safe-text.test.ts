@@ -10,6 +10,7 @@ import {hostileText} from '../support/hostile-text.ts';
 
 /** `NOCTURNE_HOSTILE_TEXTS=1000000` for the chaos run. */
 const RUNS = Number(process.env.NOCTURNE_HOSTILE_TEXTS ?? 4_000);
+const TIMEOUT_MS = 30_000 + RUNS;
 const FORBIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 const segmenter = new Intl.Segmenter();
 
@@ -78,7 +79,7 @@ describe('safeText (rules 42 and 43)', () => {
     expect(performance.now() - begin).toBeLessThan(100);
   });
 
-  test(`no leak, bounded clusters, sure width, idempotent: ${RUNS} hostile strings`, () => {
+  test(`no leak, bounded clusters, sure width, idempotent: ${RUNS} hostile strings`, {timeout: TIMEOUT_MS}, () => {
     fc.assert(
       fc.property(hostileText, input => {
         const text = safeText(input);
@@ -111,7 +112,9 @@ describe('safeText (rules 42 and 43)', () => {
 });
 
 describe('safeText on a screen (rule 44)', () => {
-  test(`title, cursor and neighbours stay, nothing is answered: ${RUNS} hostile strings`, async () => {
+  test(`title, cursor and neighbours stay, nothing is answered: ${RUNS} hostile strings`, {
+    timeout: TIMEOUT_MS,
+  }, async () => {
     const terminal = headlessTerminal(120, 60);
     await terminal.write('\x1b]0;nocturne\x07');
     const texts = fc.sample(hostileText, {numRuns: RUNS, seed: 1}).map(input => safeText(input, {graphemes: 50}));

@@ -101,7 +101,6 @@ export class Painter {
         at++;
         continue;
       }
-      while (next.glyphs[at] === TAIL) at--;
       this.#reach(next, row, at);
       if (at >= blankFrom && this.#eraseRest(last + 1 - at)) return;
       at = this.#write(next, row, at, last);

@@ -18,6 +18,7 @@ const TERMS = [
   'unheard-of',
 ];
 const PAIRS_EACH = Math.ceil(PAIRS / TERMS.length);
+const TIMEOUT_MS = 30_000 + 20 * PAIRS_EACH;
 
 /** What a person sees of a cell: an empty one shows its foreground only in lines and when inverse. */
 function look({text, width, style}: ScreenCell): string {
@@ -49,7 +50,7 @@ async function redraw(terminal: HeadlessTerminal, frame: Frame): Promise<void> {
 }
 
 describe('what was painted step by step equals the frame drawn at once, by harmless sequences alone (rule 45)', () => {
-  test.each(TERMS)(`on %s, ${PAIRS_EACH} pairs of frames`, async term => {
+  test.each(TERMS)(`on %s, ${PAIRS_EACH} pairs of frames`, {timeout: TIMEOUT_MS}, async term => {
     const {random, timers} = virtualOutside({seed: TERMS.indexOf(term) + 1});
     let columns = 36;
     let rows = 9;
