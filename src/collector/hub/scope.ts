@@ -12,7 +12,7 @@ const ENVELOPE_BYTES = 256;
 /** A snapshot is shared by those who ask for one within this time, as after a restart. */
 const SHARED_MS = 5000;
 
-/** A delta, or null when nothing after `from` may be seen yet; `to` is how far that was looked. */
+/** A frame with what happened from one number to another; null when nothing of it may be seen, or nothing has happened. */
 export interface Delta {
   readonly from: number;
   readonly to: number;
@@ -21,6 +21,8 @@ export interface Delta {
   readonly isBlocked: boolean;
 }
 
+const NOTHING: Delta = {from: -1, to: -1, frame: null, isBlocked: false};
+
 /**
  * What may be seen by all sessions with the same customers: rights are asked here for every entry and item, and each frame is
  * encoded once, however many receive it.
@@ -28,7 +30,10 @@ export interface Delta {
 export class Scope {
   readonly maySee: MaySee;
   readonly #feed: Feed;
-  #last: Delta = {from: -1, to: -1, frame: null, isBlocked: false};
+  /** The last delta that was encoded: those who stand where the others stood get the same bytes. */
+  #last: Delta = NOTHING;
+  /** How far the last who had caught up looked in vain. */
+  #quiet: Delta = NOTHING;
   #snapshot: {readonly pages: SnapshotPages; readonly takenAt: number} | null = null;
   #digest = {seq: -1, value: ''};
   #mark: {seq: number; prev: number; at: number; frame: Buffer} | null = null;
@@ -42,11 +47,13 @@ export class Scope {
 
   /** What comes after `from` for a session that has been told everything up to there. */
   next(from: number): Delta {
-    const last = this.#last;
-    if (last.from === from && (last.frame !== null || last.isBlocked || last.to === this.#feed.head)) return last;
-    const looked = last.from === from ? last.to : from;
-    this.#last = this.#read(from, looked);
-    return this.#last;
+    if (this.#last.from === from) return this.#last;
+    const looked = this.#quiet.from === from ? this.#quiet.to : from;
+    if (looked === this.#feed.head) return NOTHING;
+    const delta = this.#read(from, looked);
+    if (delta.frame === null && !delta.isBlocked) this.#quiet = delta;
+    else this.#last = delta;
+    return delta;
   }
 
   #read(from: number, looked: number): Delta {
