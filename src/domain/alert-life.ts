@@ -90,14 +90,13 @@ function contentAfter(alert: Alert, {claim, content}: BadReport): AlertContent {
 
 function open(decision: Decision, report: BadReport): void {
   const {address, source, claim} = report;
-  const {state, now} = decision;
   decision.draft(address.customer, {
     type: 'alert.opened',
-    occurrence: occurrenceId(state.occurrences),
+    occurrence: occurrenceId(decision.state.occurrences),
     address,
     source,
     content: {...report.content, severity: claim.severity, summary: claim.summary, claims: [claim]},
-    ...openingFlags(state, address, state.checks.get(fingerprint(address))?.flapping === true, now),
+    ...openingFlags(decision, address, report.evidenceAt),
   });
 }
 

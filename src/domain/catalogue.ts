@@ -173,11 +173,10 @@ export function decideCatalogue(state: NocState, catalogue: Catalogue, now: Inst
 export function expectCheck(
   state: NocState,
   memory: CheckMemory | undefined,
-  {address, source, policy}: ExpectedCheck,
+  {address, policy}: ExpectedCheck,
   now: Instant,
 ): CheckMemory {
-  const key = fingerprint(address);
-  const known = state.checks.get(key);
-  const result = memory?.result ?? memoryOfCheck(known, `${known?.source ?? source}:${key}`, policy, now);
+  const known = state.checks.get(fingerprint(address));
+  const result = memory?.result ?? memoryOfCheck(known, policy, now);
   return {...(memory ?? noMemory()), result: {...result, policy}};
 }

@@ -18,8 +18,6 @@ export interface ResultMemory {
   readonly flapBits: FlapBits;
   readonly flapping: boolean;
   readonly policy: CheckPolicy;
-  /** Key of this check's claim on its alert, from the source that made the first result. */
-  readonly claimKey: string;
   /** When the bad results began that go on. */
   readonly badSince: Instant | null;
   /** First OK while an alert waits for the end of the clear grace. Source: AL-6. */
@@ -63,12 +61,7 @@ export function noMemory(): CheckMemory {
  *
  * @param record - What the state knows of it, if anything.
  */
-export function memoryOfCheck(
-  record: CheckRecord | undefined,
-  claimKey: string,
-  policy: CheckPolicy,
-  now: Instant,
-): ResultMemory {
+export function memoryOfCheck(record: CheckRecord | undefined, policy: CheckPolicy, now: Instant): ResultMemory {
   const judgement: Judgement =
     record === undefined ? NEVER_CHECKED : {state: record.state, stateType: record.stateType, attempt: record.attempt};
   return {
@@ -80,7 +73,6 @@ export function memoryOfCheck(
     flapBits: 0,
     flapping: record?.flapping ?? false,
     policy,
-    claimKey,
     badSince: null,
     clearSince: null,
     untold: 0,

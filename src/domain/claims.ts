@@ -1,6 +1,12 @@
+import type {Fingerprint} from './address.ts';
 import type {Claim} from './alert.ts';
 import {type AlertSeverity, compareSeverity, worstSeverity} from './severity.ts';
 import type {Instant} from './time.ts';
+
+/** Key of the claim that results of a check make, from whichever source they come: the newest result speaks for all. */
+export function checkClaim(check: Fingerprint): string {
+  return `check:${check}`;
+}
 
 /** Claims kept with an alert; beyond that the mildest go, so that an alert always fits a frame. */
 const CLAIM_LIMIT = 64;

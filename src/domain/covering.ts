@@ -28,11 +28,12 @@ export function isInDowntime(state: NocState, address: CheckAddress, now: Instan
   return false;
 }
 
-/** When the last downtime over this check ended; long ago when none is known. */
+/** When the last downtime over this check ended; long ago when none is known. One cancelled before its start never held. */
 export function lastDowntimeEnd(state: NocState, address: CheckAddress, now: Instant): Instant {
   let last = Number.NEGATIVE_INFINITY;
   for (const downtime of state.downtimes.values()) {
-    if (downtime.end <= now && downtime.end > last && isCovered(downtime, address)) last = downtime.end;
+    const {start, end} = downtime;
+    if (start < end && end <= now && end > last && isCovered(downtime, address)) last = end;
   }
   return last;
 }

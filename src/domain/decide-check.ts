@@ -3,6 +3,7 @@ import type {Alert} from './alert.ts';
 import {type BadReport, clear, liveAlert, raise} from './alert-life.ts';
 import type {CheckRecord} from './check.ts';
 import {type CheckMemory, memoryOfCheck, type ResultMemory} from './check-memory.ts';
+import {checkClaim} from './claims.ts';
 import type {Decision} from './decision.ts';
 import {isHostDown} from './dependencies.ts';
 import {flapPercent, isFlapping, recordChange} from './flap.ts';
@@ -103,7 +104,7 @@ function reportOf(memory: ResultMemory, severity: 'warning' | 'critical' | 'unkn
     address: observation.address,
     source: observation.source,
     claim: {
-      key: memory.claimKey,
+      key: checkClaim(result.key),
       severity,
       summary: observation.output,
       startedAt: memory.badSince ?? executedAt,
@@ -120,7 +121,8 @@ function reportOf(memory: ResultMemory, severity: 'warning' | 'critical' | 'unkn
   };
 }
 
-function hasClaim(alert: Alert | undefined, key: string): alert is Alert {
+function hasClaim(alert: Alert | undefined, check: Fingerprint): alert is Alert {
+  const key = checkClaim(check);
   return alert?.claims.some(claim => claim.key === key && claim.endedAt === null) === true;
 }
 
@@ -133,7 +135,7 @@ function onHardBad(decision: Decision, before: ResultMemory, after: ResultMemory
   const isNews =
     noticeOf(before.judgement, after.judgement) === 'problem' ||
     alert?.condition !== 'firing' ||
-    !hasClaim(alert, after.claimKey);
+    !hasClaim(alert, result.key);
   const isRefresh = after.toldOutput !== observation.output && now - after.toldAt >= rules.refreshMs;
   if (!isNews && !isRefresh) {
     if (alert !== undefined) reconcileFlags(decision, alert, result.executedAt);
@@ -148,11 +150,10 @@ function onHardBad(decision: Decision, before: ResultMemory, after: ResultMemory
 function onOk(decision: Decision, after: ResultMemory, key: Fingerprint): ResultMemory {
   const {now, rules} = decision;
   const alert = liveAlert(decision.state, key);
-  if (!hasClaim(alert, after.claimKey) || after.flapping)
-    return after.clearSince === null ? after : {...after, clearSince: null};
+  if (!hasClaim(alert, key) || after.flapping) return after.clearSince === null ? after : {...after, clearSince: null};
   const clearSince = after.clearSince ?? now;
   if (now < clearSince + rules.clearGraceMs) return {...after, clearSince};
-  clear(decision, alert, after.claimKey, {startedAt: after.executedAt ?? now, endedAt: after.executedAt ?? now});
+  clear(decision, alert, checkClaim(key), {startedAt: after.executedAt ?? now, endedAt: after.executedAt ?? now});
   return {...after, clearSince: null, untold: 0};
 }
 
@@ -202,11 +203,8 @@ function take(decision: Decision, before: ResultMemory, after: ResultMemory, res
  * Source: ST-1 to ST-6, FL-1, FL-3, AL-6, DP-2 to DP-4.
  */
 export function decideCheck(decision: Decision, memory: CheckMemory, observation: CheckObservation): CheckMemory {
-  const {address, source, policy} = observation;
-  const key = fingerprint(address);
-  const known = decision.state.checks.get(key);
-  const claimKey = `${known?.source ?? source}:${key}`;
-  const before = memory.result ?? memoryOfCheck(known, claimKey, policy, decision.now);
+  const key = fingerprint(observation.address);
+  const before = memory.result ?? memoryOfCheck(decision.state.checks.get(key), observation.policy, decision.now);
   const result = readResult(key, observation);
   if (isOldNews(before, result, decision.now)) return memory;
   const after = judged(before, result, decision.rules);

@@ -2,6 +2,7 @@ import {fingerprint, siteKey} from './address.ts';
 import {liveAlert, raise} from './alert-life.ts';
 import type {CheckRecord} from './check.ts';
 import type {ResultMemory} from './check-memory.ts';
+import {checkClaim} from './claims.ts';
 import type {Decision} from './decision.ts';
 import type {AlertSeverity} from './severity.ts';
 import {isSiteSilent, SITE_SILENT, siteSilentAddress} from './site-silence.ts';
@@ -48,7 +49,7 @@ export function becomeStale(decision: Decision, record: CheckRecord, memory: Res
   raise(decision, {
     address,
     source,
-    claim: {key: memory.claimKey, severity, summary: record.output, startedAt: now, endedAt: null},
+    claim: {key: checkClaim(record.fingerprint), severity, summary: record.output, startedAt: now, endedAt: null},
     content: {
       output: null,
       labels: {reason: ownText(isHeartbeat ? 'heartbeat' : 'stale')},

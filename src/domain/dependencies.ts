@@ -3,6 +3,7 @@ import type {OccurrenceId} from './alert.ts';
 import {type DependencyGraph, type Reachability, reachabilityOf} from './reachability.ts';
 import {siteSilentFingerprint} from './site-silence.ts';
 import type {NocState} from './state.ts';
+import type {Instant} from './time.ts';
 
 /**
  * Whether a host is confirmed down. Its own check says so; where it has none, a critical alert about the host itself.
@@ -65,4 +66,28 @@ export function unreachableBecause(state: NocState, address: CheckAddress): Unre
   }
   if (address.service === '' || !isHostDown(state, host)) return null;
   return {root: state.live.get(hostCheck(host)) ?? null};
+}
+
+/** The host of a check and every host that it hangs under, by whatever path; without the host for its own check. */
+function* above(state: NocState, address: CheckAddress): IterableIterator<HostKey> {
+  const own = hostKey(address);
+  const seen = new Set([own]);
+  for (const host of seen) {
+    if (host !== own || address.service !== '') yield host;
+    for (const parent of parentHosts(state, host)) seen.add(parent);
+  }
+}
+
+/**
+ * The alert of a host that a check hangs under and that has recovered only after `evidenceAt`: what was seen before that says
+ * nothing about the check itself. null when there is none. Source: DP-4.
+ */
+export function recoveredLater(state: NocState, address: CheckAddress, evidenceAt: Instant): OccurrenceId | null {
+  for (const host of above(state, address)) {
+    const occurrence = state.live.get(hostCheck(host));
+    const alert = occurrence === undefined ? undefined : state.alerts.get(occurrence);
+    if (alert?.condition !== 'resolved' || alert.maxSeverity !== 'critical') continue;
+    if ((alert.resolvedAt ?? 0) >= evidenceAt) return alert.occurrence;
+  }
+  return null;
 }

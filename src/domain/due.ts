@@ -3,6 +3,7 @@ import type {Alert, OccurrenceId} from './alert.ts';
 import {clear, closesAt, liveAlert, settle} from './alert-life.ts';
 import type {CheckRecord} from './check.ts';
 import {type CheckMemory, noMemory, type ResultMemory} from './check-memory.ts';
+import {checkClaim} from './claims.ts';
 import {isCovered} from './covering.ts';
 import {becomeStale} from './decide-stale.ts';
 import {type Decision, openDecision} from './decision.ts';
@@ -153,7 +154,7 @@ function checkDue(decision: Decision, key: Fingerprint, memory: CheckMemory): Ch
   if (result.clearSince !== null && now >= result.clearSince + rules.clearGraceMs) {
     const alert = liveAlert(decision.state, check.fingerprint);
     const endedAt = result.executedAt ?? now;
-    if (alert !== undefined) clear(decision, alert, result.claimKey, {startedAt: endedAt, endedAt});
+    if (alert !== undefined) clear(decision, alert, checkClaim(key), {startedAt: endedAt, endedAt});
     result = {...result, clearSince: null, untold: 0};
   }
   const stale = staleAt(check, result, rules);

@@ -1,24 +1,30 @@
-import type {CheckAddress, HostKey, SiteKey} from './address.ts';
+import {type CheckAddress, fingerprint, type HostKey, type SiteKey} from './address.ts';
 import type {Alert, Suppression} from './alert.ts';
 import {isInDowntime, lastDowntimeEnd} from './covering.ts';
 import type {Decision} from './decision.ts';
-import {subtree, unreachableBecause} from './dependencies.ts';
+import {recoveredLater, subtree, unreachableBecause} from './dependencies.ts';
 import type {NocState} from './state.ts';
 import type {Instant} from './time.ts';
 
-/** Flags with which an alert about this address opens now: it is kept and shown, but does not notify. Source: MW-1, DP-2, FL-3. */
+/**
+ * Flags with which an alert about this address opens: it is kept and shown, but does not notify.
+ *
+ * @param evidenceAt - When the check was seen bad. If that was before a downtime ended or a parent was back, it opens as if it
+ *   had been reported then. Source: MW-1, DP-2, DP-4, FL-3.
+ */
 export function openingFlags(
-  state: NocState,
+  {state, now}: Pick<Decision, 'state' | 'now'>,
   address: CheckAddress,
-  isFlapping: boolean,
-  now: Instant,
+  evidenceAt: Instant,
 ): Pick<Alert, 'suppressed' | 'rootCause'> {
   const suppressed: Suppression[] = [];
-  const unreachable = unreachableBecause(state, address);
-  if (isInDowntime(state, address, now)) suppressed.push('downtime');
-  if (unreachable !== null) suppressed.push('unreachable');
-  if (isFlapping) suppressed.push('flapping');
-  return {suppressed, rootCause: unreachable?.root ?? null};
+  const because = unreachableBecause(state, address);
+  const recovered = because === null ? recoveredLater(state, address, evidenceAt) : null;
+  const isPlanned = isInDowntime(state, address, now) || lastDowntimeEnd(state, address, now) >= evidenceAt;
+  if (isPlanned) suppressed.push('downtime');
+  if (because !== null || recovered !== null) suppressed.push('unreachable');
+  if (state.checks.get(fingerprint(address))?.flapping === true) suppressed.push('flapping');
+  return {suppressed, rootCause: because?.root ?? recovered};
 }
 
 function suppress(decision: Decision, alert: Alert, reason: Suppression, rootCause: Alert['rootCause'] = null): void {

@@ -207,6 +207,14 @@ describe('clear grace (AL-6)', () => {
   });
 });
 
+test('results of one check may come from several sources, and the newest speaks for all', () => {
+  const collector = evening();
+  result(collector, DISK, 'critical', {source: 'nagios'});
+  pass(collector, 60);
+  result(collector, DISK, 'ok', {source: 'check'});
+  expect(alertOf(collector).condition).toBe('resolved');
+});
+
 describe('after a crash that lost the memory', () => {
   test('a hard fault goes on as the same alert, and its recovery resolves it', () => {
     const collector = evening();

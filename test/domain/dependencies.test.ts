@@ -148,6 +148,19 @@ describe('the parent is back (DP-4)', () => {
     expect(flags(collector, 'switch')).toEqual({suppressed: [], rootCause: null});
   });
 
+  test('a new alert from a result of before that opens as if it had come then, and counts with the next', () => {
+    const collector = recovering();
+    const backAt = collector.now;
+    define(collector, 'ap', [['router']]);
+    pass(collector, 5);
+    result(collector, service('ap', 'wifi'), 'critical', {executedAt: backAt - 1000});
+    const root = alertOf(collector, service('router')).occurrence;
+    expect(flags(collector, 'ap', 'wifi')).toEqual({suppressed: ['unreachable'], rootCause: root});
+    pass(collector, 60);
+    result(collector, service('ap', 'wifi'), 'critical');
+    expect(flags(collector, 'ap', 'wifi')).toEqual({suppressed: [], rootCause: null});
+  });
+
   test('a child that is well again goes silently', () => {
     const collector = recovering();
     pass(collector, 60);

@@ -64,6 +64,17 @@ describe('maintenance windows (MW-1)', () => {
     expect(types(result(collector, DISK, 'critical'))).toEqual(['alert.unsuppressed']);
   });
 
+  test('a new alert from a result of before the end opens flagged, and counts with the next', () => {
+    const collector = evening();
+    schedule(collector, {end: START + 10 * MINUTE});
+    pass(collector, 10 * 60 + 5);
+    result(collector, DISK, 'critical', {executedAt: START + 10 * MINUTE - 1000});
+    expect(alertOf(collector).suppressed).toEqual(['downtime']);
+    pass(collector, 60);
+    result(collector, DISK, 'critical');
+    expect(alertOf(collector).suppressed).toEqual([]);
+  });
+
   test('what is well again after the end ends silently, still flagged', () => {
     const collector = evening();
     schedule(collector, {end: START + 10 * MINUTE});
