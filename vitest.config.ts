@@ -3,7 +3,7 @@ import {defineConfig} from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    setupFiles: [],
+    globalSetup: ['test/support/build.ts'],
     restoreMocks: true,
     testTimeout: 30_000,
     hookTimeout: 60_000,

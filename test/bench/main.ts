@@ -3,6 +3,7 @@ import {benchAck} from './ack.ts';
 import {benchFanout} from './fanout.ts';
 import {benchIngest} from './ingest.ts';
 import {benchTerminal} from './terminal.ts';
+import {benchWall} from './wall.ts';
 
 /** Name in the report → what measures it. `npm run bench -- NAME` runs one. */
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -10,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   fanout: benchFanout,
   ack: benchAck,
   terminal: benchTerminal,
+  wall: () => benchWall(),
 };
 
 const wanted = process.argv.slice(2);
