@@ -36,6 +36,7 @@ export function reachabilityOf<N>(graph: DependencyGraph<N>): Reachability<N> {
   };
   const isReachable = (node: N) => reach(node, 0);
   const rootCauses = (node: N): readonly N[] => {
+    if (isReachable(node)) return [];
     const causes = new Set<N>();
     const seen = new Set<N>();
     const walk = (child: N): void => {
