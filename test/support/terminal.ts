@@ -95,8 +95,10 @@ export async function openTerminal(options: TerminalOptions): Promise<Terminal> 
     async exit(timeoutMs = PATIENCE_MS) {
       const deadline = performance.now() + timeoutMs;
       for (;;) {
-        const [isDead, status] = (await ask('#{pane_dead} #{pane_dead_status}')).split(' ');
-        if (isDead === '1' && status !== undefined && status !== '') return Number(status);
+        const [isDead, server, status = ''] = (await ask('#{pane_dead} #{pid} #{pane_dead_status}')).split(' ');
+        if (isDead === '1' && status !== '') return Number(status);
+        // tmux 3.3 sometimes sleeps through the end of its child, and looks again when it is told to.
+        if (isDead === '1') process.kill(Number(server), 'SIGCHLD');
         if (performance.now() > deadline)
           throw new Error(`it has not ended within ${timeoutMs} ms; the screen:\n${await screen()}`);
         await pause(LOOK_MS);
