@@ -63,6 +63,8 @@ const TTL_MS: Readonly<Record<CommandKind, DurationMs>> = {
   note: 24 * HOUR,
   downtime: 24 * HOUR,
   'downtime-cancel': 24 * HOUR,
+  'morning-check': 24 * HOUR,
+  'restore-test': 24 * HOUR,
 };
 
 /** Between looks for commands that expired here or were left by another process. */

@@ -8,6 +8,7 @@ import type {HolidayRules} from '../domain/sla/holidays.ts';
 import type {Instant} from '../domain/time.ts';
 import {type CheckConfig, type CollectorConfig, OWN_SOURCES, type SourceConfig} from '../runtime/collector-config.ts';
 import {safeText} from '../runtime/safe-text.ts';
+import {backupPlans} from './backup-plans.ts';
 import {contractOf} from './contract.ts';
 import {sourceParsers} from './sources/registry.ts';
 
@@ -56,6 +57,8 @@ function sources(config: CollectorConfig): readonly Source[] {
   const {check, exporter} = OWN_SOURCES;
   if (config.checks.length > 0) own.push({name: check, type: 'check', capabilities: ['pull']});
   if (config.exporters.length > 0) own.push({name: exporter, type: 'exporter', capabilities: ['pull']});
+  const {backup} = OWN_SOURCES;
+  if (config.backups.length > 0) own.push({name: backup, type: 'backup', capabilities: []});
   return [...configured, ...own];
 }
 
@@ -106,6 +109,7 @@ export function catalogueOf(config: CollectorConfig): Catalogue {
     sources: sources(config),
     hosts: config.hosts,
     checks: checks(config),
+    backups: backupPlans(config),
     isGone,
   };
 }

@@ -19,6 +19,8 @@ const COMMANDS: readonly CommandKind[] = [
   'priority',
   'downtime',
   'downtime-cancel',
+  'morning-check',
+  'restore-test',
 ];
 
 const ALLOWED: Readonly<Record<Role, ReadonlySet<Act>>> = {

@@ -35,6 +35,8 @@ export function inverseOf(body: CommandBody, entry: AlertEntry | null): CommandB
     case 'reopen':
     case 'downtime':
     case 'downtime-cancel':
+    case 'morning-check':
+    case 'restore-test':
       return null;
     default:
       return body satisfies never;

@@ -1,5 +1,6 @@
 import {fingerprint, hostKey} from './address.ts';
 import type {OccurrenceId} from './alert.ts';
+import {foldBackup} from './backup/fold-backup.ts';
 import type {CheckRecord, HostRecord} from './check.ts';
 import type {Customer} from './customer.ts';
 import type {Downtime} from './downtime.ts';
@@ -89,7 +90,7 @@ function putCustomer(builder: StateBuilder, customer: Customer, {at, seq}: LogEn
   const {contract} = customer;
   const isSame = before !== undefined && JSON.stringify(before.contract) === JSON.stringify(contract);
   const contracts = isSame ? before.contracts : [...(before?.contracts ?? []), {validFrom: at, contract}];
-  builder.putCustomer(customer.id, {...customer, contracts, version: seq});
+  builder.putCustomer(customer.id, {...customer, contracts, morningChecks: before?.morningChecks ?? [], version: seq});
 }
 
 /** Alerts name the incident that they belong to. */
@@ -170,6 +171,14 @@ export function fold(builder: StateBuilder, entry: LogEntry): void {
     case 'incident.marked':
     case 'incident.forgotten':
       putIncident(builder, event, entry);
+      break;
+    case 'backup.expected':
+    case 'backup.reported':
+    case 'backup.verified':
+    case 'backup.restoreTested':
+    case 'backup.morningChecked':
+    case 'backup.forgotten':
+      foldBackup(builder, event, entry);
       break;
     case 'holidays.defined':
       builder.putHolidays(event.rules);

@@ -1,6 +1,8 @@
 import {type CheckAddress, type CustomerId, fingerprint, hostKey, UNASSIGNED} from './address.ts';
 import type {Alert} from './alert.ts';
 import {closeAlert} from './alert-life.ts';
+import type {BackupPlan} from './backup/backup-record.ts';
+import {defineBackups, removeBackups} from './backup/define-backups.ts';
 import type {CheckPolicy, CheckRecord, HostRecord} from './check.ts';
 import {type CheckMemory, memoryOfCheck, noMemory} from './check-memory.ts';
 import {liveClaims} from './claims.ts';
@@ -32,6 +34,7 @@ export interface Catalogue {
   /** Configured hosts, and those that a configured check or exporter stands on. */
   readonly hosts: readonly Omit<HostRecord, 'version'>[];
   readonly checks: readonly ExpectedCheck[];
+  readonly backups: readonly BackupPlan[];
   /** Whether a known check can have no more results: what made it is no longer configured. */
   readonly isGone: (check: CheckRecord) => boolean;
 }
@@ -133,6 +136,7 @@ function removeCustomer(decision: Decision, id: CustomerId): void {
   for (const check of [...decision.state.checks.values()].filter(isTheirs))
     removeCheck(decision, id, check.fingerprint);
   for (const host of [...decision.state.hosts.values()].filter(isTheirs)) removeHost(decision, host);
+  removeBackups(decision, id);
   closeAlerts(decision, isTheirs);
   decision.draft(id, {type: 'customer.removed', id});
 }
@@ -152,6 +156,7 @@ export function decideCatalogue(state: NocState, catalogue: Catalogue, now: Inst
   defineSources(decision, catalogue.sources);
   defineHosts(decision, catalogue.hosts);
   defineChecks(decision, catalogue.checks);
+  defineBackups(decision, catalogue.backups);
   const gone = [...decision.state.checks.values()].filter(catalogue.isGone);
   for (const check of gone) removeCheck(decision, check.customer, check.fingerprint);
   removeSources(decision, catalogue.sources);

@@ -1,5 +1,6 @@
 import type {CustomerId} from './address.ts';
 import type {Actor, OccurrenceId} from './alert.ts';
+import type {RestoreScope} from './backup/restore-test.ts';
 import type {Priority} from './sla/priority.ts';
 import type {SafeText} from './text.ts';
 import type {DurationMs, Instant} from './time.ts';
@@ -51,7 +52,21 @@ export type CommandBody =
       readonly end: Instant;
       readonly comment: SafeText;
     }
-  | {readonly kind: 'downtime-cancel'; readonly id: string};
+  | {readonly kind: 'downtime-cancel'; readonly id: string}
+  /** All backups of a customer were looked at this morning. Source: BK-10. */
+  | {readonly kind: 'morning-check'; readonly customer: CustomerId; readonly note: SafeText | null}
+  /** A restore was tried. Source: BK-6. */
+  | {
+      readonly kind: 'restore-test';
+      readonly customer: CustomerId;
+      readonly object: SafeText;
+      readonly ok: boolean;
+      readonly scope: RestoreScope;
+      readonly durationMs: DurationMs | null;
+      readonly point: Instant | null;
+      readonly job: SafeText | null;
+      readonly note: SafeText | null;
+    };
 
 export type CommandKind = CommandBody['kind'];
 

@@ -1,4 +1,5 @@
 import type {CustomerId} from './address.ts';
+import type {MorningCheck} from './backup/backup-record.ts';
 import type {Contract, ContractSince} from './contract.ts';
 import type {SafeText} from './text.ts';
 
@@ -18,6 +19,8 @@ export interface Customer {
 export interface CustomerRecord extends Customer {
   /** Every version that held since the collector knows the customer, oldest first: history is never rewritten. Source: SL-12. */
   readonly contracts: readonly ContractSince[];
+  /** Who looked at its backups on which morning, oldest first, bounded. Absent in pictures of before. Source: BK-10. */
+  readonly morningChecks?: readonly MorningCheck[];
   readonly version: number;
 }
 

@@ -2,6 +2,7 @@ import {actorName} from './actor.ts';
 import {UNASSIGNED} from './address.ts';
 import {type Alert, alertState} from './alert.ts';
 import {settle} from './alert-life.ts';
+import {decideDuty} from './backup/decide-duty.ts';
 import {liveClaims} from './claims.ts';
 import type {Command, CommandBody, Verdict} from './command.ts';
 import {conflictOf} from './conflict.ts';
@@ -175,7 +176,10 @@ function isValid(body: CommandBody, now: Instant): boolean {
     case 'reopen':
     case 'resume':
     case 'downtime-cancel':
+    case 'morning-check':
       return true;
+    case 'restore-test':
+      return body.point === null || body.point <= now;
     default:
       return body satisfies never;
   }
@@ -232,6 +236,9 @@ function verdictOf(decision: Decision, command: Command): Verdict {
   if (!isValid(body, now)) return rejected('INVALID');
   if (body.kind === 'downtime') return schedule(decision, command, body);
   if (body.kind === 'downtime-cancel') return cancel(decision, body);
+  if (body.kind === 'morning-check' || body.kind === 'restore-test') {
+    return decideDuty(decision, actorName(command.actor), body);
+  }
   return decideOnAlert(decision, command, body);
 }
 

@@ -1,3 +1,4 @@
+import {decideBackup} from './backup/decide-backup.ts';
 import type {CheckMemory} from './check-memory.ts';
 import {noMemory} from './check-memory.ts';
 import {decideAlert} from './decide-alert.ts';
@@ -23,6 +24,11 @@ function decide(decision: Decision, memory: CheckMemory, observation: Observatio
       return decideAlert(decision, memory, observation);
     case 'check':
       return decideCheck(decision, memory, observation);
+    case 'backup-run':
+    case 'backup-check':
+    case 'restore-test':
+      decideBackup(decision, observation);
+      return memory;
     case 'removal':
       decideRemoval(decision, observation.address);
       return noMemory();

@@ -17,6 +17,7 @@ const KINDS = {
   alert: 0x5be0cd19,
   downtime: 0x6a09e667,
   incident: 0x510e527f,
+  backup: 0x1f83d9ab,
 };
 
 /** What a record counts as in the digest. */

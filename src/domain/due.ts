@@ -1,6 +1,8 @@
 import type {Fingerprint} from './address.ts';
 import type {Alert, OccurrenceId} from './alert.ts';
 import {clear, closesAt, liveAlert, settle} from './alert-life.ts';
+import type {BackupKey} from './backup/backup-record.ts';
+import {followBackup} from './backup/follow-backup.ts';
 import type {CheckRecord} from './check.ts';
 import {type CheckMemory, noMemory, type ResultMemory} from './check-memory.ts';
 import {checkClaim} from './claims.ts';
@@ -9,10 +11,10 @@ import {becomeStale} from './decide-stale.ts';
 import {type Decision, openDecision} from './decision.ts';
 import type {Downtime} from './downtime.ts';
 import type {Draft} from './event.ts';
-import {followIncidents} from './follow-incidents.ts';
+import {followIncidents, forgetIncident} from './follow-incidents.ts';
 import {freshnessLimits, graceOf, periodOf} from './freshness.ts';
 import type {Incident, IncidentId} from './incident.ts';
-import {unwrittenMarks} from './incident-sla.ts';
+import {forgettableAt, unwrittenMarks} from './incident-sla.ts';
 import type {Rules} from './rules.ts';
 import type {NocState} from './state.ts';
 import {firingAlerts, NO_EVIDENCE, reconcileFlags} from './suppress.ts';
@@ -23,6 +25,7 @@ export type Timed =
   | {readonly kind: 'alert'; readonly occurrence: OccurrenceId}
   | {readonly kind: 'incident'; readonly id: IncidentId}
   | {readonly kind: 'downtime'; readonly id: string}
+  | {readonly kind: 'backup'; readonly key: BackupKey}
   | {readonly kind: 'check'; readonly fingerprint: Fingerprint};
 
 /** The earliest of instants of which each may be missing. */
@@ -83,12 +86,19 @@ export function dueOfCheck(check: CheckRecord, memory: CheckMemory | undefined, 
   return earliest(clearAt, staleAt(check, result, rules));
 }
 
-/** When a clock of an incident next reaches a level; at once when one was reached that is not written down. Source: SL-14. */
-export function dueOfIncident(state: NocState, incident: Incident): Instant | null {
+/**
+ * When a clock of an incident next reaches a level; at once when one was reached that is not written down. When it is over,
+ * until when its cause could bring it back.
+ *
+ * @param after - The last instant at which this incident was asked to change; null: it was not. Source: SL-7, SL-14.
+ */
+export function dueOfIncident(state: NocState, incident: Incident, after: Instant | null): Instant | null {
   const {openedAt, moments, marks} = incident;
   const asOf = Math.max(openedAt, moments.at(-1)?.at ?? 0, ...marks.map(({at}) => at));
   const {unwritten, nextAt} = unwrittenMarks(state, incident, asOf);
-  return unwritten[0]?.at ?? nextAt;
+  const forgetAt = forgettableAt(state, incident);
+  const isLooked = forgetAt === null || (after !== null && after >= forgetAt);
+  return earliest(unwritten[0]?.at ?? nextAt, isLooked ? null : forgetAt);
 }
 
 function incidentDue(decision: Decision, id: IncidentId): void {
@@ -99,6 +109,7 @@ function incidentDue(decision: Decision, id: IncidentId): void {
     const late = at < decision.rules.collectorStartedAt;
     decision.draft(customer, {type: 'incident.marked', incident: id, clock, level, reachedAt: at, late});
   }
+  forgetIncident(decision, id);
 }
 
 function alertDue(decision: Decision, occurrence: OccurrenceId): void {
@@ -191,6 +202,10 @@ export function decideDue(
       return {drafts: decision.drafts, memory};
     case 'downtime':
       downtimeDue(decision, timed.id);
+      followIncidents(decision);
+      return {drafts: decision.drafts, memory};
+    case 'backup':
+      followBackup(decision, timed.key);
       followIncidents(decision);
       return {drafts: decision.drafts, memory};
     case 'check': {

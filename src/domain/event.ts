@@ -1,5 +1,6 @@
 import type {CheckAddress, CustomerId, Fingerprint} from './address.ts';
 import type {Acknowledgement, Actor, Claim, Note, OccurrenceId, Suppression} from './alert.ts';
+import type {BackupEvent} from './backup/backup-event.ts';
 import type {StateType} from './check.ts';
 import type {CommandId} from './command.ts';
 import type {Customer, Freshness, Source} from './customer.ts';
@@ -24,6 +25,7 @@ export interface AlertContent {
 /** A fact. It carries what changed, so that folding needs no rule: the rules stand in `decide`. */
 export type DomainEvent =
   | IncidentEvent
+  | BackupEvent
   /** The public holidays that calendars of contracts speak of. */
   | {readonly type: 'holidays.defined'; readonly rules: HolidayRules}
   | {readonly type: 'customer.defined'; readonly customer: Customer}

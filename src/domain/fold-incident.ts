@@ -14,6 +14,7 @@ function opened(event: Opened, {at, seq, customer}: LogEntry): Incident {
     id: event.incident,
     customer: customer ?? '',
     site: event.site,
+    cause: event.cause,
     openedAt: at,
     firstPriority: event.priority,
     priority: event.priority,

@@ -1,11 +1,11 @@
 import {hostKey} from './address.ts';
 import type {Alert, OccurrenceId, Suppression} from './alert.ts';
+import {priorityOfAlarm} from './backup/alarm-priority.ts';
 import type {Decision} from './decision.ts';
 import type {Incident, IncidentId} from './incident.ts';
 import {groupOf} from './incident-grouping.ts';
-import {clockedIncident} from './incident-sla.ts';
+import {forgettableAt, mayGoOn} from './incident-sla.ts';
 import {merge} from './merge-incidents.ts';
-import {DEFAULT_CLOCK_POLICY, isReopenable} from './sla/clock-history.ts';
 import {contractAt} from './sla/contract.ts';
 import {defaultPriority, type Priority} from './sla/priority.ts';
 import type {NocState} from './state.ts';
@@ -19,6 +19,8 @@ function counts({condition, suppressed}: Alert): boolean {
 
 /** What monitoring makes of an alert. Source: PR-2. */
 function priorityOfAlert(state: NocState, alert: Alert): Priority {
+  const ofBackup = priorityOfAlarm(alert);
+  if (ofBackup !== null) return ofBackup;
   return defaultPriority(alert.severity, state.hosts.get(hostKey(alert))?.criticality ?? 'B');
 }
 
@@ -27,10 +29,11 @@ function incidentOf({state}: Decision, occurrence: OccurrenceId): Incident | und
   return id === null ? undefined : state.incidents.get(id);
 }
 
-function mayReopen({state, now}: Decision, incident: Incident): boolean {
-  const {terms} = clockedIncident(state, incident);
-  const {resolvedAt} = incident;
-  return resolvedAt !== null && isReopenable(terms.resolution, resolvedAt, now, DEFAULT_CLOCK_POLICY.reopenServiceDays);
+/** The incident that goes on because its cause is back, as the same alert or as a new one. Source: SL-7. */
+function broughtBack({state, now}: Decision, alert: Alert, known: Incident | undefined): Incident | null {
+  const ofCause = state.ofCause.get(alert.fingerprint)?.at(-1);
+  const incident = known ?? (ofCause === undefined ? undefined : state.incidents.get(ofCause));
+  return incident !== undefined && mayGoOn(state, incident, now) ? incident : null;
 }
 
 /** @returns The one that survives. */
@@ -45,17 +48,21 @@ function mergeInto(decision: Decision, into: IncidentId, other: Incident): Incid
 /** A bad alert has an open incident: its own of before, that of a group, or a new one. Source: CO-2, SL-7. */
 function place(decision: Decision, alert: Alert): void {
   const {state, now} = decision;
-  const {customer, occurrence, site} = alert;
+  const {customer, occurrence, site, fingerprint: cause} = alert;
   const known = incidentOf(decision, occurrence);
   if (known !== undefined && known.resolvedAt === null) return;
-  if (known !== undefined && mayReopen(decision, known)) {
-    decision.draft(customer, {type: 'incident.reopened', incident: known.id});
+  const back = broughtBack(decision, alert, known);
+  if (back !== null) {
+    const {id: incident} = back;
+    if (known === undefined)
+      decision.draft(customer, {type: 'incident.joined', incident, alert: occurrence, because: 'sameCause'});
+    decision.draft(customer, {type: 'incident.reopened', incident});
     return;
   }
   const group = groupOf(state, alert, now);
   if (group === null) {
     const priority = priorityOfAlert(state, alert);
-    decision.draft(customer, {type: 'incident.opened', incident: occurrence, site, priority});
+    decision.draft(customer, {type: 'incident.opened', incident: occurrence, site, cause, priority});
     return;
   }
   const [first, ...others] = group.incidents;
@@ -103,10 +110,12 @@ function settleIncident({state, draft}: Decision, {id, customer, resolvedAt}: In
   if (isOver) draft(customer, {type: 'incident.resolved', incident: id});
 }
 
-function forget({state, draft}: Decision, id: IncidentId): void {
+/** An incident without alerts stays as long as its cause could bring it back. */
+export function forgetIncident({state, now, draft}: Decision, id: IncidentId): void {
   const incident = state.incidents.get(id);
-  const isEmpty = (state.ofIncident.get(id)?.length ?? 0) === 0;
-  if (incident !== undefined && isEmpty) draft(incident.customer, {type: 'incident.forgotten', incident: id});
+  if (incident === undefined || (state.ofIncident.get(id)?.length ?? 0) > 0) return;
+  const at = forgettableAt(state, incident);
+  if (at !== null && now >= at) draft(incident.customer, {type: 'incident.forgotten', incident: id});
 }
 
 /** @param before - The alert before the decision, if it was there. */
@@ -114,7 +123,7 @@ function followAlert(decision: Decision, occurrence: OccurrenceId, before: Alert
   const alert = decision.state.alerts.get(occurrence);
   if (alert === undefined) {
     const id = before?.incident ?? null;
-    if (id !== null) forget(decision, id);
+    if (id !== null) forgetIncident(decision, id);
     return;
   }
   if (counts(alert)) place(decision, alert);

@@ -1,3 +1,4 @@
+import type {Fingerprint} from './address.ts';
 import type {OccurrenceId} from './alert.ts';
 import type {IncidentId, IncidentMoment, JoinReason} from './incident.ts';
 import type {MarkedLevel} from './sla/level.ts';
@@ -11,6 +12,7 @@ export type IncidentEvent =
       readonly type: 'incident.opened';
       readonly incident: IncidentId;
       readonly site: string;
+      readonly cause: Fingerprint;
       readonly priority: Priority;
     }
   | {
@@ -50,5 +52,5 @@ export type IncidentEvent =
       readonly reachedAt: Instant;
       readonly late: boolean;
     }
-  /** None of its alerts is in the table any more. */
+  /** None of its alerts is in the table any more, and its cause coming back would be a new matter. */
   | {readonly type: 'incident.forgotten'; readonly incident: IncidentId};

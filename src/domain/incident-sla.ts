@@ -1,5 +1,6 @@
 import {contractVersion} from './contract.ts';
 import type {Incident} from './incident.ts';
+import {type ClockTerms, DEFAULT_CLOCK_POLICY, isReopenable} from './sla/clock-history.ts';
 import {contractAt, termsFor} from './sla/contract.ts';
 import type {HolidayRules} from './sla/holidays.ts';
 import {
@@ -41,6 +42,33 @@ export function clockedIncident(state: NocState, incident: Incident): ClockedInc
   const clocked = {start: incident.openedAt, terms: terms(incident.firstPriority), events};
   reads.set(incident, {contracts, holidays, clocked});
   return clocked;
+}
+
+/** What the resolution of an incident is measured by at its present priority; null promises nothing. */
+function resolutionTerms(state: NocState, incident: Incident): ClockTerms | null {
+  const {terms, events} = clockedIncident(state, incident);
+  const change = events.findLast(event => event.type === 'terms');
+  return (change?.type === 'terms' ? change.terms : terms).resolution;
+}
+
+/** Whether a resolved incident goes on when its cause comes back at `now`. Source: SL-7. */
+export function mayGoOn(state: NocState, incident: Incident, now: Instant): boolean {
+  const {resolvedAt} = incident;
+  if (resolvedAt === null) return false;
+  return isReopenable(resolutionTerms(state, incident), resolvedAt, now, DEFAULT_CLOCK_POLICY.reopenServiceDays);
+}
+
+/**
+ * From when on a resolved incident without alerts is of no more use: the first millisecond at which its cause coming back is
+ * a new matter, or at once where nothing is promised. null: it is open.
+ */
+export function forgettableAt(state: NocState, incident: Incident): Instant | null {
+  const {resolvedAt} = incident;
+  if (resolvedAt === null) return null;
+  const terms = resolutionTerms(state, incident);
+  const serviceDayMs = terms?.calendar.serviceDayMs ?? null;
+  if (terms === null || serviceDayMs === null) return resolvedAt;
+  return terms.calendar.dueInstant(resolvedAt, DEFAULT_CLOCK_POLICY.reopenServiceDays * serviceDayMs + 1);
 }
 
 /** The three clocks of an incident at `now`. Source: SL-1. */

@@ -1,4 +1,4 @@
-import type {CustomerId} from './address.ts';
+import type {CustomerId, Fingerprint} from './address.ts';
 import type {OccurrenceId} from './alert.ts';
 import type {IncidentMark} from './sla/incident-clocks.ts';
 import type {Priority} from './sla/priority.ts';
@@ -8,8 +8,8 @@ import type {Instant} from './time.ts';
 /** An incident is named by the life of the alert that opened it, so that one id serves for both. */
 export type IncidentId = OccurrenceId;
 
-/** Why an alert belongs to an incident that is older than it. Source: CO-2. */
-export type JoinReason = 'rootCause' | 'sameHost' | 'sameCheck';
+/** Why an alert belongs to an incident that is older than it. `sameCause` continues one that was resolved. Source: CO-2, SL-7. */
+export type JoinReason = 'rootCause' | 'sameHost' | 'sameCheck' | 'sameCause';
 
 /** What happened to an incident, as far as its clocks are concerned, oldest first. */
 export type IncidentMoment =
@@ -40,6 +40,8 @@ export interface Incident {
   readonly id: IncidentId;
   readonly customer: CustomerId;
   readonly site: string;
+  /** The check whose alert began it: bad again soon after, it is the same matter. Source: SL-7. */
+  readonly cause: Fingerprint;
   readonly openedAt: Instant;
   /** At the start; changes stand in `moments`. */
   readonly firstPriority: Priority;

@@ -1,4 +1,5 @@
 import type {CheckAddress} from './address.ts';
+import type {RestoreTestRecord, RunRecord} from './backup/backup-record.ts';
 import type {CheckPolicy} from './check.ts';
 import type {AlertSeverity, Severity} from './severity.ts';
 import type {SafeText} from './text.ts';
@@ -47,4 +48,43 @@ export interface RemovalObservation {
   readonly address: CheckAddress;
 }
 
-export type Observation = AlertObservation | CheckObservation | RemovalObservation;
+/** A backup job told of a run: that it began, or how it ended. Source: BK-1. */
+export interface BackupRunObservation {
+  readonly type: 'backup-run';
+  /** Its object as the host, its job as the service. */
+  readonly address: CheckAddress;
+  readonly source: string;
+  readonly object: SafeText;
+  readonly job: SafeText;
+  /** Copies that it wrote, by name; empty: those that the configuration gives to the job. */
+  readonly copies: readonly SafeText[];
+  readonly run: RunRecord;
+}
+
+/** Copies were read back and checked. Source: BK-5. */
+export interface BackupCheckObservation {
+  readonly type: 'backup-check';
+  readonly address: CheckAddress;
+  readonly source: string;
+  readonly object: SafeText;
+  readonly job: SafeText;
+  readonly copies: readonly SafeText[];
+  readonly verifiedAt: Instant;
+  readonly ok: boolean;
+  readonly errors: number;
+  readonly note: SafeText | null;
+}
+
+/** A restore was tried. Source: BK-6. */
+export interface RestoreTestObservation {
+  readonly type: 'restore-test';
+  readonly address: CheckAddress;
+  readonly source: string;
+  readonly object: SafeText;
+  readonly test: RestoreTestRecord;
+}
+
+/** What is told about backups. */
+export type BackupObservation = BackupRunObservation | BackupCheckObservation | RestoreTestObservation;
+
+export type Observation = AlertObservation | CheckObservation | RemovalObservation | BackupObservation;

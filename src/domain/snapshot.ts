@@ -1,5 +1,6 @@
 import {type CustomerId, fingerprint, hostKey} from './address.ts';
 import type {Alert} from './alert.ts';
+import {type BackupRecord, backupKey} from './backup/backup-record.ts';
 import {compareBadness} from './badness.ts';
 import type {CheckRecord, HostRecord} from './check.ts';
 import type {CustomerRecord, Freshness, Source} from './customer.ts';
@@ -19,6 +20,7 @@ export type SnapItem =
   | {readonly kind: 'check'; readonly value: CheckRecord}
   | {readonly kind: 'alert'; readonly value: Alert}
   | {readonly kind: 'incident'; readonly value: Incident}
+  | {readonly kind: 'backup'; readonly value: BackupRecord}
   | {readonly kind: 'downtime'; readonly value: Downtime};
 
 /** Whether somebody may see what belongs to a customer; null is what concerns every customer. */
@@ -37,6 +39,7 @@ export function snapshotItems(state: NocState, maySee: MaySee): readonly SnapIte
   const alerts = [...state.alerts.values()].filter(alert => maySee(alert.customer)).sort(compareBadness);
   for (const value of alerts) items.push({kind: 'alert', value});
   for (const value of state.incidents.values()) if (maySee(value.customer)) items.push({kind: 'incident', value});
+  for (const value of state.backups.values()) if (maySee(value.customer)) items.push({kind: 'backup', value});
   const checks = [...state.checks.values()].filter(check => maySee(check.customer));
   checks.sort((a, b) => compareSeverity(b.state, a.state));
   for (const value of checks) items.push({kind: 'check', value});
@@ -55,6 +58,9 @@ export function fromItems(seq: number, occurrences: number, items: Iterable<Snap
         break;
       case 'incident':
         builder.putIncident(item.value.id, item.value);
+        break;
+      case 'backup':
+        builder.putBackup(backupKey(item.value), item.value);
         break;
       case 'customer':
         builder.putCustomer(item.value.id, item.value);

@@ -10,6 +10,7 @@ import {
   siteServiceKey,
 } from './address.ts';
 import type {Alert, OccurrenceId} from './alert.ts';
+import type {BackupKey, BackupRecord} from './backup/backup-record.ts';
 import type {CheckRecord, HostRecord} from './check.ts';
 import type {CustomerRecord, Freshness, Source} from './customer.ts';
 import {hashText, moveRecord, NO_RECORDS, type RecordKind, type RecordSum, sumKey} from './digest.ts';
@@ -19,6 +20,7 @@ import {OverlayTable} from './overlay-table.ts';
 import type {HolidayRules} from './sla/holidays.ts';
 import type {HostContents, NocState, SiteContents} from './state.ts';
 import type {Table} from './table.ts';
+import type {Instant} from './time.ts';
 
 /** Where records are put while a batch is folded or a snapshot is read; keeps the indexes of the state right. */
 export interface StateBuilder {
@@ -34,6 +36,7 @@ export interface StateBuilder {
   putCheck(key: Fingerprint, check: CheckRecord | undefined): void;
   putAlert(key: OccurrenceId, alert: Alert | undefined): void;
   putIncident(key: IncidentId, incident: Incident | undefined): void;
+  putBackup(key: BackupKey, backup: BackupRecord | undefined): void;
   /** The finished state. The builder is not to be used afterwards. */
   close(): NocState;
 }
@@ -98,12 +101,22 @@ function parentsOf(host: HostRecord | undefined): ReadonlySet<HostKey> {
   return keys;
 }
 
+/** Puts an id behind those opened before it; the id settles a tie, so that the order is the same however it came about. */
+function insert(list: string[], id: string, openedAt: (id: string) => Instant): void {
+  const at = openedAt(id);
+  const isLater = (other: string | undefined) =>
+    other !== undefined && (openedAt(other) > at || (openedAt(other) === at && other > id));
+  let index = list.length;
+  while (isLater(list[index - 1])) index -= 1;
+  list.splice(index, 0, id);
+}
+
 function remove<T>(list: T[], item: T): void {
   const index = list.indexOf(item);
   if (index >= 0) list.splice(index, 1);
 }
 
-/** Lists of alerts by some key. Each is copied once a batch, at its first change. */
+/** Lists of alerts or incidents by some key. Each is copied once a batch, at its first change. */
 class Lists<K extends string> {
   readonly table: OverlayTable<K, readonly OccurrenceId[]>;
   readonly #owned = new Map<K, OccurrenceId[]>();
@@ -127,6 +140,7 @@ class Lists<K extends string> {
 class Indexes {
   readonly ofHost: OverlayTable<HostKey, HostContents>;
   readonly ofIncident: Lists<IncidentId>;
+  readonly ofCause: Lists<Fingerprint>;
   readonly ofSiteService: Lists<SiteServiceKey>;
   readonly ofSite: OverlayTable<SiteKey, SiteContents>;
   readonly #owned = new Map<HostKey, OwnedContents>();
@@ -135,6 +149,7 @@ class Indexes {
   constructor(base: NocState) {
     this.ofHost = new OverlayTable(base.ofHost);
     this.ofIncident = new Lists(base.ofIncident);
+    this.ofCause = new Lists(base.ofCause);
     this.ofSiteService = new Lists(base.ofSiteService);
     this.ofSite = new OverlayTable(base.ofSite);
   }
@@ -173,6 +188,7 @@ class Builder implements StateBuilder {
   readonly #checks: OverlayTable<Fingerprint, CheckRecord>;
   readonly #alerts: OverlayTable<OccurrenceId, Alert>;
   readonly #incidents: OverlayTable<IncidentId, Incident>;
+  readonly #backups: OverlayTable<BackupKey, BackupRecord>;
   readonly #live: OverlayTable<Fingerprint, OccurrenceId>;
   readonly #indexes: Indexes;
   readonly #sums: OverlayTable<string, RecordSum>;
@@ -191,6 +207,7 @@ class Builder implements StateBuilder {
     this.#checks = new OverlayTable(base.checks);
     this.#alerts = new OverlayTable(base.alerts);
     this.#incidents = new OverlayTable(base.incidents);
+    this.#backups = new OverlayTable(base.backups);
     this.#live = new OverlayTable(base.live);
     this.#indexes = new Indexes(base);
     this.#sums = new OverlayTable(base.sums);
@@ -207,9 +224,11 @@ class Builder implements StateBuilder {
       checks: this.#checks,
       alerts: this.#alerts,
       incidents: this.#incidents,
+      backups: this.#backups,
       live: this.#live,
       ofHost: this.#indexes.ofHost,
       ofIncident: this.#indexes.ofIncident.table,
+      ofCause: this.#indexes.ofCause.table,
       ofSiteService: this.#indexes.ofSiteService.table,
       ofSite: this.#indexes.ofSite,
       get holidays() {
@@ -233,6 +252,8 @@ class Builder implements StateBuilder {
       },
     };
   }
+
+  readonly #openedAt = (occurrence: OccurrenceId): Instant => this.#alerts.get(occurrence)?.openedAt ?? 0;
 
   advance(seq: number): void {
     this.#seq = seq;
@@ -265,6 +286,19 @@ class Builder implements StateBuilder {
     if (known === undefined) return;
     this.#count('incident', known.customer, key, before, incident);
     this.#incidents.set(key, incident);
+    if (before?.openedAt === incident?.openedAt) return;
+    this.#indexes.ofCause.edit(known.cause, list => {
+      remove(list, key);
+      if (incident !== undefined) insert(list, key, id => this.#incidents.get(id)?.openedAt ?? 0);
+    });
+  }
+
+  putBackup(key: BackupKey, backup: BackupRecord | undefined): void {
+    const before = this.#backups.get(key);
+    const known = backup ?? before;
+    if (known === undefined) return;
+    this.#count('backup', known.customer, key, before, backup);
+    this.#backups.set(key, backup);
   }
 
   putCustomer(id: string, customer: CustomerRecord | undefined): void {
@@ -334,7 +368,7 @@ class Builder implements StateBuilder {
     if (isLive(alert)) {
       this.#live.set(known.fingerprint, key);
       this.#indexes.edit(hostKey(known), contents => contents.live.push(key));
-      this.#indexes.ofSiteService.edit(siteServiceKey(known), list => this.#insert(list, known));
+      this.#indexes.ofSiteService.edit(siteServiceKey(known), list => insert(list, known.occurrence, this.#openedAt));
       return;
     }
     if (this.#live.get(known.fingerprint) === key) this.#live.set(known.fingerprint, undefined);
@@ -345,18 +379,7 @@ class Builder implements StateBuilder {
   #moveIncident(alert: Alert, before: IncidentId | null, after: IncidentId | null): void {
     if (before === after) return;
     if (before !== null) this.#indexes.ofIncident.edit(before, list => remove(list, alert.occurrence));
-    if (after !== null) this.#indexes.ofIncident.edit(after, list => this.#insert(list, alert));
-  }
-
-  /** Puts an alert behind those opened before it; the id settles a tie, so that the order is the same however it came about. */
-  #insert(list: OccurrenceId[], {occurrence, openedAt}: Alert): void {
-    const isLater = (other: OccurrenceId | undefined) => {
-      const at = other === undefined ? openedAt : (this.#alerts.get(other)?.openedAt ?? openedAt);
-      return other !== undefined && (at > openedAt || (at === openedAt && other > occurrence));
-    };
-    let index = list.length;
-    while (isLater(list[index - 1])) index -= 1;
-    list.splice(index, 0, occurrence);
+    if (after !== null) this.#indexes.ofIncident.edit(after, list => insert(list, alert.occurrence, this.#openedAt));
   }
 
   close(): NocState {
@@ -369,10 +392,12 @@ class Builder implements StateBuilder {
       checks: this.#checks.toTable(),
       alerts: this.#alerts.toTable(),
       incidents: this.#incidents.toTable(),
+      backups: this.#backups.toTable(),
       live: this.#live.toTable(),
       downtimes: this.#downtimes.map,
       ofHost: this.#indexes.ofHost.toTable(),
       ofIncident: this.#indexes.ofIncident.table.toTable(),
+      ofCause: this.#indexes.ofCause.table.toTable(),
       ofSiteService: this.#indexes.ofSiteService.table.toTable(),
       ofSite: this.#indexes.ofSite.toTable(),
       sums: this.#sums.toTable(),

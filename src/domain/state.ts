@@ -1,5 +1,6 @@
 import type {CustomerId, Fingerprint, HostKey, SiteKey, SiteServiceKey} from './address.ts';
 import type {Alert, OccurrenceId} from './alert.ts';
+import type {BackupKey, BackupRecord} from './backup/backup-record.ts';
 import type {CheckRecord, HostRecord} from './check.ts';
 import {NO_HOLIDAYS} from './contract.ts';
 import type {CustomerRecord, Freshness, Source} from './customer.ts';
@@ -39,6 +40,8 @@ export interface NocState {
   readonly checks: Table<Fingerprint, CheckRecord>;
   readonly alerts: Table<OccurrenceId, Alert>;
   readonly incidents: Table<IncidentId, Incident>;
+  /** Protected objects, configured or merely reported. */
+  readonly backups: Table<BackupKey, BackupRecord>;
   /** The one alert of a check that is not closed. Source: CO-1. */
   readonly live: Table<Fingerprint, OccurrenceId>;
   readonly downtimes: ReadonlyMap<string, Downtime>;
@@ -49,6 +52,8 @@ export interface NocState {
   /** Alerts that are not closed by kind of check at a site, in the order of their opening. Source: CO-2. */
   readonly ofSiteService: Table<SiteServiceKey, readonly OccurrenceId[]>;
   /** Whether anything of a site is still heard. Source: FR-5. */
+  /** Incidents in the table by the check that began them, in the order of their opening. Source: SL-7. */
+  readonly ofCause: Table<Fingerprint, readonly IncidentId[]>;
   readonly ofSite: Table<SiteKey, SiteContents>;
   /** Sum over the records of each customer, by `sumKey`, for the digest. */
   readonly sums: Table<string, RecordSum>;
@@ -67,6 +72,7 @@ export function emptyState(): NocState {
     checks: emptyTable(),
     alerts: emptyTable(),
     incidents: emptyTable(),
+    backups: emptyTable(),
     live: emptyTable(),
     downtimes: new Map(),
     ofHost: emptyTable(),
@@ -75,5 +81,6 @@ export function emptyState(): NocState {
     ofSite: emptyTable(),
     sums: emptyTable(),
     occurrences: 0,
+    ofCause: emptyTable(),
   };
 }

@@ -1,3 +1,7 @@
+import type {AlarmFinding} from './backup/alarms.ts';
+import type {AnomalyFlag} from './backup/anomaly.ts';
+import type {RulePart} from './backup/rule-321.ts';
+
 declare const safe: unique symbol;
 
 /**
@@ -23,9 +27,24 @@ export type OwnWord =
   | 'heartbeat'
   | 'site-silent'
   | 'clock-skew'
-  | 'pending';
+  | 'pending'
+  | 'backup-failed'
+  | 'backup-missed'
+  | 'backup-late'
+  | 'backup-rpo'
+  | 'backup-rule'
+  | 'backup-verify'
+  | 'backup-anomaly'
+  | 'backup-security'
+  | 'restore-overdue'
+  | 'restore-failed';
 
 /** A word or whole number of our own as text: the only text that the domain makes, safe by its letters. */
 export function ownText(word: OwnWord | number): SafeText {
   return String(word) as SafeText;
+}
+
+/** Codes of our own as one text, safe by their letters. */
+export function ownCodes(codes: readonly (RulePart | AnomalyFlag | AlarmFinding | 'A' | 'B' | 'C')[]): SafeText {
+  return codes.join(',') as SafeText;
 }

@@ -87,6 +87,18 @@ export function clientFrameReader(safe: (text: string, units: number) => SafeTex
       comment: text(MOST_TEXT_UNITS),
     }),
     v.object({kind: v.literal('downtime-cancel'), id: name}),
+    v.object({kind: v.literal('morning-check'), customer: name, note: v.nullable(text(MOST_TEXT_UNITS))}),
+    v.object({
+      kind: v.literal('restore-test'),
+      customer: name,
+      object: text(MOST_NAME_UNITS),
+      ok: v.boolean(),
+      scope: v.picklist(['file', 'application', 'full']),
+      durationMs: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(LONGEST_TTL_MS))),
+      point: v.nullable(instant),
+      job: v.nullable(text(MOST_NAME_UNITS)),
+      note: v.nullable(text(MOST_TEXT_UNITS)),
+    }),
   ]);
   const key = v.pipe(v.string(), v.maxLength(MOST_KEY_UNITS));
   const frame = v.variant('t', [

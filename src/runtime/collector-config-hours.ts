@@ -47,7 +47,7 @@ function reportOverlap(windows: readonly LocalWindow[], at: ConfigPath, report: 
 }
 
 /** `mon-fri` and `mon,wed` as weekdays; a range may pass Sunday. */
-function readDays(text: string): Weekday[] {
+export function readDays(text: string): Weekday[] {
   return text.split(',').flatMap(part => {
     const [from, to] = part.split('-') as [Weekday, Weekday | undefined];
     if (to === undefined) return [from];

@@ -10,6 +10,7 @@ import type {
   HostConfig,
   SourceConfig,
 } from './collector-config.ts';
+import {reportBackups, resolveBackup} from './collector-config-backups.ts';
 import {reportTimezone, resolveTiers} from './collector-config-hours.ts';
 import {reportParents, reportReferences} from './collector-config-references.ts';
 import type {ConfigReport} from './collector-config-report.ts';
@@ -249,6 +250,7 @@ export function resolveCollectorConfig(
   reportReferences(written, context.sourceTypes, report);
   const hosts = resolveHosts(written);
   reportParents(written, hosts, report);
+  reportBackups(written, report);
   return {
     collector: resolveCollector(written, context, report),
     customers: (written.customers ?? []).map((one, index) => resolveCustomer(one, ['customers', index], report)),
@@ -257,5 +259,6 @@ export function resolveCollectorConfig(
     sources: (written.sources ?? []).map((one, index) => resolveSource(one, ['sources', index], context, report)),
     checks: (written.checks ?? []).map((one, index) => resolveCheck(one, ['checks', index], context, report)),
     exporters: (written.exporters ?? []).map((one, index) => resolveExporter(one, ['exporters', index], report)),
+    backups: (written.backups ?? []).map((one, index) => resolveBackup(one, ['backups', index], report)),
   };
 }

@@ -186,6 +186,50 @@ const host = section({
   criticality: v.optional(v.picklist(['A', 'B', 'C'])),
 });
 
+const backupJob = section({
+  name: text,
+  /** Five fields as in crontab(5), or `time` and `days`; without either it runs when it likes. */
+  cron: v.optional(text),
+  time: v.optional(v.pipe(v.string(), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'CONFIG_TIME'))),
+  days: v.optional(days),
+  grace: v.optional(duration),
+  maxDuration: v.optional(duration),
+  enabled: v.optional(flag),
+  warningCounts: v.optional(flag),
+});
+
+const backupCopy = section({
+  name: text,
+  job: v.optional(text),
+  device: text,
+  media: text,
+  site: v.optional(text),
+  maxAge: v.optional(duration),
+  immutable: v.optional(flag),
+  offline: v.optional(flag),
+});
+
+const backup = section({
+  customer: id,
+  object: text,
+  /** Needs no backup by agreement; nothing else is said of it then. */
+  exempt: v.optional(flag),
+  /** Host of its alerts, where it is called otherwise. */
+  host: v.optional(text),
+  site: v.optional(text),
+  criticality: v.optional(v.picklist(['A', 'B', 'C'])),
+  production: v.optional(section({device: text, media: v.optional(text), site: v.optional(text)})),
+  promise: v.optional(v.picklist(['3-2-1', '3-2-1-1-0'])),
+  rpo: v.optional(duration),
+  rto: v.optional(duration),
+  restoreTestMonths: v.optional(
+    v.pipe(v.number(), v.integer('CONFIG_MONTHS'), v.minValue(1, 'CONFIG_MONTHS'), v.maxValue(24, 'CONFIG_MONTHS')),
+  ),
+  timezone: v.optional(text),
+  jobs: v.optional(v.pipe(v.array(backupJob), v.maxLength(12, 'CONFIG_MANY'))),
+  copies: v.optional(v.pipe(v.array(backupCopy), v.maxLength(8, 'CONFIG_MANY'))),
+});
+
 /** What stands in a collector's configuration file, as contract.md shows it. */
 export const collectorConfigSchema = section({
   collector: section({
@@ -208,6 +252,7 @@ export const collectorConfigSchema = section({
   sources: v.optional(v.array(source)),
   checks: v.optional(v.array(check)),
   exporters: v.optional(v.array(exporter)),
+  backups: v.optional(v.array(backup)),
 });
 
 export type WrittenConfig = v.InferOutput<typeof collectorConfigSchema>;

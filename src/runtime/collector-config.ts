@@ -76,7 +76,7 @@ export interface SlaTierConfig {
 }
 
 /** Sources that every collector has beside those under `sources:`; no configured one may have their names. */
-export const OWN_SOURCES = {check: 'check', exporter: 'exporter', report: 'report'} as const;
+export const OWN_SOURCES = {check: 'check', exporter: 'exporter', report: 'report', backup: 'backup'} as const;
 
 export interface SourceConfig {
   readonly name: string;
@@ -162,6 +162,42 @@ export interface HostConfig {
   readonly criticality: 'A' | 'B' | 'C';
 }
 
+/** What is expected of the backups of one object. */
+export interface BackupConfig {
+  readonly customer: CustomerId;
+  readonly object: string;
+  readonly host: string;
+  readonly site: string;
+  readonly criticality: 'A' | 'B' | 'C';
+  readonly production: {readonly device: string; readonly media: string; readonly site: string};
+  readonly promised: '3-2-1' | '3-2-1-1-0';
+  readonly rpoMs: DurationMs | null;
+  readonly rtoMs: DurationMs | null;
+  readonly restoreEveryMonths: number;
+  /** IANA time zone; null takes the customer's. */
+  readonly timezone: string | null;
+  readonly jobs: readonly {
+    readonly name: string;
+    readonly when: {readonly cron: string} | {readonly time: string; readonly days: readonly Weekday[]} | null;
+    readonly startGraceMs: DurationMs;
+    readonly maxDurationMs: DurationMs;
+    readonly isEnabled: boolean;
+    readonly warningCounts: boolean;
+  }[];
+  readonly copies: readonly {
+    readonly name: string;
+    readonly job: string | null;
+    readonly device: string;
+    readonly media: string;
+    readonly site: string;
+    readonly maxAgeMs: DurationMs;
+    readonly isImmutable: boolean;
+    readonly isOffline: boolean;
+  }[];
+  /** Needs no backup by agreement. */
+  readonly isExempt: boolean;
+}
+
 /** A collector's configuration with every default filled in, all secrets read, and all references resolved. */
 export interface CollectorConfig {
   readonly collector: {
@@ -191,4 +227,5 @@ export interface CollectorConfig {
   readonly sources: readonly SourceConfig[];
   readonly checks: readonly CheckConfig[];
   readonly exporters: readonly ExporterConfig[];
+  readonly backups: readonly BackupConfig[];
 }

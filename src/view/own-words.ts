@@ -18,6 +18,16 @@ const OWN: ReadonlySet<string> = new Set<OwnWord>([
   'site-silent',
   'clock-skew',
   'pending',
+  'backup-failed',
+  'backup-missed',
+  'backup-late',
+  'backup-rpo',
+  'backup-rule',
+  'backup-verify',
+  'backup-anomaly',
+  'backup-security',
+  'restore-overdue',
+  'restore-failed',
 ]);
 
 /** A text of a record as it is to be read: what the collector wrote itself is a word of ours, and is translated. */

@@ -24,6 +24,8 @@ function catalogue(other: Partial<Catalogue> = {}): Catalogue {
     sources: [am],
     hosts: [router, server],
     checks,
+    backups: [],
+    backups: [],
     isGone: check => check.source === 'check' && !expected.has(check.fingerprint),
     ...other,
   };

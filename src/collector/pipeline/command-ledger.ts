@@ -27,6 +27,8 @@ export function replay({hash, verdict, seq}: LedgerLine, given: string): Answer 
 export function customerOf(state: NocState, body: CommandBody): CustomerId | null {
   switch (body.kind) {
     case 'downtime':
+    case 'morning-check':
+    case 'restore-test':
       return body.customer;
     case 'downtime-cancel':
       return state.downtimes.get(body.id)?.customer ?? null;

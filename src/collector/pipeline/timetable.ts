@@ -1,4 +1,6 @@
 import {type Fingerprint, fingerprint} from '../../domain/address.ts';
+import {type BackupKey, backupKey} from '../../domain/backup/backup-record.ts';
+import {nextBackupChange} from '../../domain/backup/next-change.ts';
 import {dueOfAlert, dueOfCheck, dueOfDowntime, dueOfIncident, type Timed} from '../../domain/due.ts';
 import type {DomainEvent, LogEntry} from '../../domain/event.ts';
 import type {Rules} from '../../domain/rules.ts';
@@ -15,6 +17,8 @@ function keyOf(timed: Timed): string {
       return `d${timed.id}`;
     case 'incident':
       return `i${timed.id}`;
+    case 'backup':
+      return `b${timed.key}`;
     case 'check':
       return `c${timed.fingerprint}`;
     default:
@@ -25,8 +29,14 @@ function keyOf(timed: Timed): string {
 function timedOf(key: string): Timed {
   const rest = key.slice(1);
   if (key.startsWith('a')) return {kind: 'alert', occurrence: rest};
+  if (key.startsWith('b')) return {kind: 'backup', key: rest};
   if (key.startsWith('i')) return {kind: 'incident', id: rest};
   return key.startsWith('d') ? {kind: 'downtime', id: rest} : {kind: 'check', fingerprint: rest};
+}
+
+function backupOf(event: DomainEvent): BackupKey | null {
+  if (event.type === 'backup.expected') return backupKey(event.plan);
+  return event.type.startsWith('backup.') && 'object' in event ? backupKey(event) : null;
 }
 
 /** What an event is about, as far as time changes it. */
@@ -35,6 +45,8 @@ function timedBy(event: DomainEvent): Timed | null {
   if ('occurrence' in event) return {kind: 'alert', occurrence: event.occurrence};
   if (event.type === 'downtime.scheduled') return {kind: 'downtime', id: event.downtime.id};
   if (event.type.startsWith('downtime.') && 'id' in event) return {kind: 'downtime', id: event.id};
+  const backup = backupOf(event);
+  if (backup !== null) return {kind: 'backup', key: backup};
   if (event.type === 'check.changed') return {kind: 'check', fingerprint: fingerprint(event.address)};
   return event.type === 'check.removed' ? {kind: 'check', fingerprint: event.fingerprint} : null;
 }
@@ -46,10 +58,11 @@ export class Timetable {
 
   constructor(picture: Picture, rules: Rules) {
     this.#rules = rules;
-    const {alerts, incidents, downtimes, checks} = picture.state;
+    const {alerts, incidents, downtimes, checks, backups} = picture.state;
     for (const occurrence of alerts.keys()) this.#ask({kind: 'alert', occurrence}, picture, null);
     for (const id of incidents.keys()) this.#ask({kind: 'incident', id}, picture, null);
     for (const id of downtimes.keys()) this.#ask({kind: 'downtime', id}, picture, null);
+    for (const key of backups.keys()) this.#ask({kind: 'backup', key}, picture, null);
     for (const key of checks.keys()) this.#ask({kind: 'check', fingerprint: key}, picture, null);
   }
 
@@ -89,7 +102,7 @@ export class Timetable {
     for (const timed of done) this.#ask(timed, picture, now);
   }
 
-  /** @param after - When a downtime was last asked to change. */
+  /** @param after - When it was last asked to change. */
   #ask(timed: Timed, {state, memory}: Picture, after: Instant | null): void {
     const key = keyOf(timed);
     switch (timed.kind) {
@@ -100,12 +113,17 @@ export class Timetable {
       }
       case 'incident': {
         const incident = state.incidents.get(timed.id);
-        this.#heap.set(key, incident === undefined ? null : dueOfIncident(state, incident));
+        this.#heap.set(key, incident === undefined ? null : dueOfIncident(state, incident, after));
         return;
       }
       case 'downtime': {
         const downtime = state.downtimes.get(timed.id);
         this.#heap.set(key, downtime === undefined ? null : dueOfDowntime(downtime, after, this.#rules));
+        return;
+      }
+      case 'backup': {
+        const backup = state.backups.get(timed.key);
+        this.#heap.set(key, backup === undefined ? null : nextBackupChange(backup, after));
         return;
       }
       case 'check': {

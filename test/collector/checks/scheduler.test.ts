@@ -58,6 +58,7 @@ function config(checks: readonly CheckConfig[], exporters: readonly ExporterConf
     hosts: [],
     sources: [],
     checks,
+    backups: [],
     exporters,
   };
 }

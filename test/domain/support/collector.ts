@@ -6,7 +6,7 @@ import type {CheckMemory} from '../../../src/domain/check-memory.ts';
 import type {CommandBody, Verdict} from '../../../src/domain/command.ts';
 import {decideCommand} from '../../../src/domain/decide-command.ts';
 import {decideObservation} from '../../../src/domain/decide-observation.ts';
-import {decideDue, dueOfAlert, dueOfCheck, dueOfDowntime, type Timed} from '../../../src/domain/due.ts';
+import {decideDue, dueOfAlert, dueOfCheck, dueOfDowntime, dueOfIncident, type Timed} from '../../../src/domain/due.ts';
 import type {Draft, LogEntry} from '../../../src/domain/event.ts';
 import type {Observation} from '../../../src/domain/observation.ts';
 import {defaultRules, type Rules} from '../../../src/domain/rules.ts';
@@ -30,6 +30,15 @@ export class PureCollector {
   constructor(startedAt: Instant, rules: Partial<Rules> = {}) {
     this.now = startedAt;
     this.rules = {...defaultRules(startedAt), ...rules};
+  }
+
+  /** A collector that starts at `instant` on what another one left behind; nothing was written in between. */
+  static resumed(before: PureCollector, instant: Instant): PureCollector {
+    const collector = new PureCollector(instant, {...before.rules, collectorStartedAt: instant});
+    collector.state = before.state;
+    collector.log.push(...before.log);
+    for (const [key, memory] of before.memories) collector.memories.set(key, memory);
+    return collector;
   }
 
   #commit(
@@ -89,6 +98,10 @@ export class PureCollector {
     for (const alert of this.state.alerts.values()) {
       const {occurrence} = alert;
       add(dueOfAlert(alert, this.rules), `alert ${occurrence}`, {kind: 'alert', occurrence});
+    }
+    for (const incident of this.state.incidents.values()) {
+      const key = `incident ${incident.id}`;
+      add(dueOfIncident(this.state, incident, this.#asked.get(key) ?? null), key, {kind: 'incident', id: incident.id});
     }
     for (const downtime of this.state.downtimes.values()) {
       const key = `downtime ${downtime.id}`;

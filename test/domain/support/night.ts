@@ -6,6 +6,7 @@ import type {Draft} from '../../../src/domain/event.ts';
 import type {AlertObservation, CheckObservation} from '../../../src/domain/observation.ts';
 import {MINUTE, SECOND} from '../../../src/domain/time.ts';
 import {PureCollector} from './collector.ts';
+import {GOLD} from './contracts.ts';
 import {plain} from './text.ts';
 
 /** When every random night begins. */
@@ -79,12 +80,27 @@ const makeBody: fc.Arbitrary<(occurrence: string, now: number) => CommandBody> =
     .constantFrom('unack' as const, 'unsnooze' as const, 'resolve' as const, 'reopen' as const)
     .map(kind => (occurrence: string) => ({kind, occurrence})),
   fc.option(fc.nat(12)).map(level => (occurrence: string) => ({kind: 'escalate' as const, occurrence, level})),
-  fc.constantFrom('', 'look').map(text => (occurrence: string) => ({
+  fc.tuple(fc.constantFrom('', 'look'), fc.boolean()).map(([text, customerVisible]) => (occurrence: string) => ({
     kind: 'note' as const,
     occurrence,
     text: plain(text),
-    customerVisible: false,
+    customerVisible,
   })),
+  fc.boolean().map(isPause => (occurrence: string) => {
+    if (!isPause) return {kind: 'resume' as const, occurrence};
+    return {kind: 'pause' as const, occurrence, reason: plain('waits'), question: plain('which one?')};
+  }),
+  fc
+    .record({
+      priority: fc.constantFrom('P1' as const, 'P2' as const, 'P3' as const, 'P4' as const),
+      mode: fc.constantFrom('retroactive' as const, 'fromChange' as const),
+    })
+    .map(change => (occurrence: string) => ({
+      kind: 'priority' as const,
+      occurrence,
+      ...change,
+      reason: plain('the boss called'),
+    })),
   fc.integer({min: -60, max: 900}).map(seconds => (occurrence: string, now: number) => ({
     kind: 'snooze' as const,
     occurrence,
@@ -140,7 +156,7 @@ function catalogue(): readonly Draft[] {
     customer: id,
     event: {
       type: 'customer.defined',
-      customer: {id, name: plain(id), state: 'BY', timezone: 'Europe/Berlin', contract: null},
+      customer: {id, name: plain(id), state: 'BY', timezone: 'Europe/Berlin', contract: id === 'mueller' ? GOLD : null},
     },
   }));
   for (const customer of CUSTOMERS) {

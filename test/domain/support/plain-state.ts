@@ -30,6 +30,7 @@ export function plainState(state: NocState): unknown {
     live: sorted(state.live.entries()),
     ofSiteService: sorted(state.ofSiteService.entries()),
     ofIncident: sorted(state.ofIncident.entries()),
+    ofCause: sorted(state.ofCause.entries()),
     sums: sorted(state.sums.entries()),
     ofHost: sorted(ordered(state.ofHost as unknown as Parameters<typeof ordered>[0])),
     ofSite: sorted([...state.ofSite.entries()].map(([key, it]) => [key, {...it, hosts: [...it.hosts].sort()}])),

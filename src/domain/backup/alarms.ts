@@ -1,0 +1,184 @@
+import type {AlertSeverity} from '../severity.ts';
+import {type OwnWord, ownCodes, type SafeText} from '../text.ts';
+import type {Instant} from '../time.ts';
+import type {AnomalyFlag} from './anomaly.ts';
+import type {BackupRecord} from './backup-record.ts';
+import {type JobVerdict, judgeObject, type ObjectVerdict} from './judge-object.ts';
+import type {RulePart} from './rule-321.ts';
+
+/** What an alert about backups found, as far as its priority goes. Source: PR-2, BK-6, BK-9. */
+export type AlarmFinding = 'backupFailed' | 'backupMissed' | 'rpo' | 'restoreFailed' | 'security' | 'warning';
+
+/** Something about the backups of one object that somebody has to look at. */
+export interface Alarm {
+  /** The service of its alert, unique at the object. */
+  readonly service: string;
+  readonly severity: AlertSeverity;
+  readonly word: OwnWord;
+  readonly finding: AlarmFinding;
+  /** The job it is about. */
+  readonly job: string | null;
+  readonly isRpoViolated: boolean;
+  /** What exactly is missing or strange. */
+  readonly details: readonly (RulePart | AnomalyFlag)[];
+  /** The tool's own words. */
+  readonly note: SafeText | null;
+}
+
+const QUIET = {job: null, isRpoViolated: false, details: [], note: null} as const;
+
+/** Services of the alerts about an object as a whole. */
+const OBJECT_SERVICES = ['backup-rpo', 'backup-rule', 'backup-verify', 'backup-anomaly', 'restore-test'] as const;
+
+export function jobService(job: string): string {
+  return `backup ${job}`;
+}
+
+/** Whether the newest data is older than promised; an object that never had any has its time since it is known. */
+function isOverdue({plan, knownSince}: BackupRecord, {rpo}: ObjectVerdict, now: Instant): boolean {
+  if (rpo === null || !rpo.isViolated) return false;
+  return rpo.dataAt !== null || now - knownSince > (plan?.rpoMs ?? 0);
+}
+
+/** null: the job says nothing new, so that what was wrong with it still is. */
+function alarmOfJob(job: JobVerdict, isRpoViolated: boolean): Alarm | 'calm' | null {
+  const service = jobService(job.name);
+  const of = {
+    ...QUIET,
+    service,
+    job: job.name,
+    isRpoViolated,
+    note: job.runs.find(({startedAt}) => startedAt === job.run?.startedAt)?.note ?? null,
+  };
+  switch (job.status) {
+    case 'failed':
+      return {...of, severity: 'critical', word: 'backup-failed', finding: 'backupFailed'};
+    case 'missed':
+      return {...of, severity: 'critical', word: 'backup-missed', finding: 'backupMissed', note: null};
+    case 'late':
+      return {...of, severity: 'warning', word: 'backup-late', finding: 'warning', note: null};
+    case 'success':
+    case 'warning':
+    case 'disabled':
+      return 'calm';
+    case 'running':
+    case 'pending':
+    case 'unknown':
+      return null;
+    default:
+      return job.status satisfies never;
+  }
+}
+
+function alarmsOfObject(record: BackupRecord, verdict: ObjectVerdict, now: Instant, isSecurity: boolean): Alarm[] {
+  const alarms: Alarm[] = [];
+  const {rule, restoreTest, jobs, copies} = verdict;
+  if (isOverdue(record, verdict, now))
+    alarms.push({
+      ...QUIET,
+      service: 'backup-rpo',
+      severity: 'critical',
+      word: 'backup-rpo',
+      finding: 'rpo',
+      isRpoViolated: true,
+    });
+  const isBroken = rule !== null && (record.plan?.promised === '3-2-1-1-0' ? !rule.rule32110 : !rule.rule321);
+  if (isBroken && verdict.hasReport && !verdict.isAwaited) {
+    const promised: readonly RulePart[] =
+      record.plan?.promised === '3-2-1-1-0' ? rule.missing : rule.missing.filter(isOf321);
+    alarms.push({
+      ...QUIET,
+      service: 'backup-rule',
+      severity: 'warning',
+      word: 'backup-rule',
+      finding: 'warning',
+      details: promised,
+    });
+  }
+  if (copies.some(({verifyOk}) => verifyOk === false)) {
+    const note = record.copies.find(({verifyOk}) => verifyOk === false)?.verifyNote ?? null;
+    alarms.push({
+      ...QUIET,
+      service: 'backup-verify',
+      severity: 'critical',
+      word: 'backup-verify',
+      finding: 'backupFailed',
+      note,
+    });
+  }
+  const flags = [...new Set(jobs.flatMap(({anomalies}) => anomalies))];
+  if (flags.length > 0) {
+    const word = isSecurity ? 'backup-security' : 'backup-anomaly';
+    const finding = isSecurity ? 'security' : 'warning';
+    alarms.push({
+      ...QUIET,
+      service: 'backup-anomaly',
+      severity: isSecurity ? 'critical' : 'warning',
+      word,
+      finding,
+      details: flags,
+    });
+  }
+  if (restoreTest.state === 'failed')
+    alarms.push({
+      ...QUIET,
+      service: 'restore-test',
+      severity: 'critical',
+      word: 'restore-failed',
+      finding: 'restoreFailed',
+    });
+  if (restoreTest.state === 'overdue')
+    alarms.push({...QUIET, service: 'restore-test', severity: 'warning', word: 'restore-overdue', finding: 'warning'});
+  return alarms;
+}
+
+function isOf321(part: RulePart): boolean {
+  return part === 'copies' || part === 'media' || part === 'offsite';
+}
+
+/**
+ * What is wrong with the backups of one object at `now`, and of which services that is all there is to say.
+ *
+ * A job that is about to run or running has not said that what was wrong before is mended, so nothing is settled about it.
+ *
+ * @param isSecurity - Hints at its customer come together to a security incident candidate.
+ *
+ * Source: BK-2 to BK-6, BK-9, PR-2.
+ */
+export function alarmsOf(
+  record: BackupRecord,
+  now: Instant,
+  isSecurity: boolean,
+): {readonly alarms: readonly Alarm[]; readonly settled: readonly string[]} {
+  const verdict = judgeObject(record, now);
+  const isRpoViolated = isOverdue(record, verdict, now);
+  const ofJobs = verdict.jobs.map(job => ({job, alarm: alarmOfJob(job, isRpoViolated)}));
+  const heard = ofJobs.filter(({alarm}) => alarm !== null);
+  return {
+    alarms: [
+      ...heard.flatMap(({alarm}) => (alarm === null || alarm === 'calm' ? [] : [alarm])),
+      ...alarmsOfObject(record, verdict, now, isSecurity),
+    ],
+    settled: [...heard.map(({job}) => jobService(job.name)), ...OBJECT_SERVICES],
+  };
+}
+
+/** Every service that an alert about this object can have. */
+export function servicesOf({plan, jobs}: BackupRecord): readonly string[] {
+  const names = new Set<string>([...(plan?.jobs ?? []), ...jobs].map(({name}) => name));
+  return [...[...names].map(jobService), ...OBJECT_SERVICES];
+}
+
+/** Labels of the alert: they say what a message in one word cannot, and carry what its priority needs. */
+export function labelsOf(
+  {object, plan}: BackupRecord,
+  {finding, isRpoViolated, details}: Alarm,
+): Readonly<Record<string, SafeText>> {
+  return {
+    object,
+    finding: ownCodes([finding]),
+    criticality: ownCodes([plan?.criticality ?? 'B']),
+    ...(isRpoViolated ? {rpo: ownCodes(['rpo'])} : {}),
+    ...(details.length > 0 ? {details: ownCodes(details)} : {}),
+  };
+}

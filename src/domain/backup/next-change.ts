@@ -1,0 +1,42 @@
+import {DAY, type DurationMs, type Instant} from '../time.ts';
+import type {BackupRecord} from './backup-record.ts';
+import {judgeObject, scheduleOf} from './judge-object.ts';
+
+/** A limit is passed by the first millisecond after it. */
+const JUST_AFTER: DurationMs = 1;
+
+/** A verification counts for so long. Source: BK-5. */
+const VERIFY_EVERY: DurationMs = 31 * DAY;
+
+/**
+ * When time alone next changes what is to be said of an object: a start is missed, a run is late, data gets too old for its
+ * promise, a copy or a verification for the rule, a restore test overdue.
+ *
+ * @param after - When it was last judged; null was not, so that it is due at once.
+ * @returns null when nothing but a report can change it.
+ *
+ * Source: BK-2 to BK-6.
+ */
+export function nextBackupChange(record: BackupRecord, after: Instant | null): Instant | null {
+  if (after === null) return record.knownSince;
+  const {plan, knownSince} = record;
+  if (plan === null || plan.isExempt) return null;
+  const verdict = judgeObject(record, after);
+  const instants: (Instant | null)[] = [verdict.restoreOverdueAt];
+  for (const job of plan.jobs) {
+    const schedule = scheduleOf(job);
+    const graced = (at: Instant | null) => (at === null ? null : at + job.startGraceMs);
+    if (job.isEnabled && schedule !== null)
+      instants.push(graced(schedule.lastDue(after)), graced(schedule.nextDue(after)));
+    for (const {run} of verdict.jobs.filter(({name}) => name === job.name)) {
+      if (run !== null && run.end === null) instants.push(run.startedAt + job.maxDurationMs + JUST_AFTER);
+    }
+  }
+  if (plan.rpoMs !== null) instants.push((verdict.rpo?.dataAt ?? knownSince) + plan.rpoMs + JUST_AFTER);
+  for (const {lastGoodAt, maxAge, lastVerifyAt} of verdict.copies) {
+    instants.push((lastGoodAt ?? knownSince) + maxAge + JUST_AFTER);
+    if (lastVerifyAt !== null) instants.push(lastVerifyAt + VERIFY_EVERY + JUST_AFTER);
+  }
+  const later = instants.filter(at => at !== null && at > after);
+  return later.length === 0 ? null : Math.min(...later.map(at => at ?? after));
+}
