@@ -6,23 +6,24 @@ export type DeadlineLevel = 'ok' | 'notice' | 'warning' | 'critical' | 'breached
 
 /** The deadline that comes first, over all customers. */
 export interface NextDeadline {
+  /** By our clock. */
   readonly dueAt: Instant;
   readonly level: DeadlineLevel;
-  readonly customer: SafeText;
-  readonly host: SafeText;
-  readonly what: SafeText;
+  readonly customer: string;
+  readonly host: string;
+  readonly what: string;
 }
 
 /** SLA over all customers that the wall shows. */
 export interface SlaFigures {
   /** null: no clock runs. */
   readonly next: NextDeadline | null;
-  /** Met of met and breached in this month; null without a case, which is not 100. Source: RP-1. */
-  readonly compliancePercent: number | null;
-  /** Of the month's error budget, what is left of the customer who has least; null where none is agreed. Source: AV-2. */
-  readonly budgetLeftPercent: number | null;
-  /** By customer id: the next due instant. */
+  /** By customer id: the next due instant, by our clock. */
   readonly nextByCustomer: ReadonlyMap<string, Instant>;
+  /** Met of met and breached, of the cases that are known; null without a case, which is not 100. Reckoned when asked for. Source: RP-1. */
+  readonly compliancePercent: () => number | null;
+  /** Of the month's error budget, what is left of the customer who has least; null where that is not known. Source: AV-2. */
+  readonly budgetLeftPercent: () => number | null;
 }
 
 /** What became of the backups of one night. `none`: nothing was planned. Source: BK-2. */
@@ -64,5 +65,3 @@ export interface Figures {
   readonly backups: BackupFigures | null;
   readonly onCall: OnCallFigures | null;
 }
-
-export const NO_FIGURES: Figures = {sla: null, backups: null, onCall: null};

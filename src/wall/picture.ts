@@ -6,7 +6,8 @@ import {type AlertScope, selectAlerts} from '../view/alerts.ts';
 import {type CustomerEntry, selectCustomers} from '../view/customers.ts';
 import type {HostEntry} from '../view/host-entry.ts';
 import {createHostSelector} from '../view/hosts.ts';
-import {type Figures, NO_FIGURES} from './figures.ts';
+import type {Figures} from './figures.ts';
+import {selectSla} from './select-sla.ts';
 import {isBlind, type Vital, vitalOf, withPulse} from './vitals.ts';
 
 /** What the wall holds of the link: it can look, and nothing else. There is no way from here to `send`. */
@@ -63,7 +64,7 @@ export function createPicture(customer: CustomerId | null): (view: NocView, now:
       isBlind: isBlind(vitals),
       alerts,
       counts: countAlerts(alerts),
-      figures: NO_FIGURES,
+      figures: {sla: selectSla(view, alerts, isOurs, now), backups: null, onCall: null},
       customers: () => selectCustomers(view, alertsOf(UNFOLDED)).filter(({id}) => isOurs(id)),
       hosts,
     };

@@ -9,7 +9,7 @@ const REMEMBERED_MS: DurationMs = 15 * MINUTE;
 
 /** What the wall remembers so that each urgent alert interrupts once. Bounded: it forgets what is long gone. */
 export interface Urgency {
-  /** By entry key: when it was last seen urgent, and until when it interrupts. */
+  /** By matter: when it was last seen urgent, and until when it interrupts. */
   readonly known: ReadonlyMap<string, {readonly seenAt: Instant; readonly until: Instant}>;
   /** Collectors whose first picture is behind us: what they now bring is new. */
   readonly collectors: ReadonlySet<string>;
@@ -17,9 +17,15 @@ export interface Urgency {
 
 export const NOTHING_URGENT: Urgency = {known: new Map(), collectors: new Set()};
 
-/** Needs somebody at once: critical, and nobody has it. */
-export function isUrgent(entry: AlertEntry): boolean {
-  return entry.alert.severity === 'critical' && isUnhandled(entry.alert);
+/** Needs somebody at once and nobody has it: P1, or critical where no incident says how urgent it is. */
+export function isUrgent({alert, sla}: AlertEntry): boolean {
+  if (!isUnhandled(alert)) return false;
+  return sla === null ? alert.severity === 'critical' : sla.incident.priority === 'P1';
+}
+
+/** Alerts of one incident are one matter: they interrupt once. */
+function matterOf({key, origin, sla}: AlertEntry): string {
+  return sla === null ? key : `${origin.url} ${sla.incident.id}`;
 }
 
 /**
@@ -37,22 +43,33 @@ export function noticeUrgent(
   const known = new Map([...before.known].filter(([, {seenAt}]) => now - seenAt < REMEMBERED_MS));
   for (const entry of entries) {
     if (!isUrgent(entry) || entry.origin.isStale) continue;
-    const until = before.known.get(entry.key)?.until ?? firstUntil(before, entry, now);
-    known.set(entry.key, {seenAt: now, until});
+    const matter = matterOf(entry);
+    const until = before.known.get(matter)?.until ?? firstUntil(before, entry, now);
+    known.set(matter, {seenAt: now, until});
   }
   return {known, collectors: new Set([...before.collectors, ...loaded])};
 }
 
-function firstUntil(before: Urgency, {origin, alert}: AlertEntry, now: Instant): Instant {
-  const from = before.collectors.has(origin.url) ? now : Math.min(now, alert.openedAt - origin.skewMs);
+function firstUntil(before: Urgency, entry: AlertEntry, now: Instant): Instant {
+  const from = before.collectors.has(entry.origin.url) ? now : Math.min(now, openedAt(entry));
   return from + INTERRUPT_MS;
 }
 
-/** The alerts that interrupt now, the newest first. */
+/** The newest alert of each matter that interrupts now, the newest first. */
 export function interrupting(urgency: Urgency, entries: readonly AlertEntry[], now: Instant): readonly AlertEntry[] {
-  return entries
-    .filter(entry => isUrgent(entry) && !entry.origin.isStale && (urgency.known.get(entry.key)?.until ?? 0) > now)
-    .sort((a, b) => b.alert.openedAt - b.origin.skewMs - (a.alert.openedAt - a.origin.skewMs));
+  const newest = new Map<string, AlertEntry>();
+  for (const entry of entries) {
+    const matter = matterOf(entry);
+    if (!isUrgent(entry) || entry.origin.isStale || (urgency.known.get(matter)?.until ?? 0) <= now) continue;
+    const other = newest.get(matter);
+    if (other === undefined || openedAt(other) < openedAt(entry)) newest.set(matter, entry);
+  }
+  return [...newest.values()].sort((a, b) => openedAt(b) - openedAt(a));
+}
+
+/** By our clock. */
+function openedAt({alert, origin}: AlertEntry): Instant {
+  return alert.openedAt - origin.skewMs;
 }
 
 /** Somebody has seen it and turned the page: nothing interrupts until the next new one. */

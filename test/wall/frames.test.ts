@@ -92,8 +92,8 @@ const figures: Figures = {
       host: text('srv-db-01'),
       what: text('Platte /var 97 %'),
     },
-    compliancePercent: 97.95,
-    budgetLeftPercent: 41,
+    compliancePercent: () => 97.95,
+    budgetLeftPercent: () => 41,
     nextByCustomer: new Map([
       ['mueller', NIGHT + 581 * SECOND],
       ['baecker', NIGHT + 52 * 60 * SECOND],

@@ -1,4 +1,5 @@
 import type {CollectorView, NocView} from '../../src/client/noc.ts';
+import type {CustomerId} from '../../src/domain/address.ts';
 import {apply} from '../../src/domain/apply.ts';
 import type {DomainEvent, LogEntry} from '../../src/domain/event.ts';
 import {emptyState} from '../../src/domain/state.ts';
@@ -30,16 +31,16 @@ export class MemoryStore implements WallStore {
     });
   }
 
-  /** The collector commits these events at `at` and is heard doing so. */
-  append(name: string, at: Instant, events: readonly DomainEvent[], by: string | null = null): void {
+  /** The collector commits these events, of this customer, at `at` and is heard doing so. */
+  append(name: string, at: Instant, events: readonly DomainEvent[], customer: CustomerId | null = null): void {
     const view = this.#viewOf(name);
     const state = view.state ?? emptyState();
     const entries = events.map(
       (event, index): LogEntry => ({
         seq: state.seq + index + 1,
         at,
-        customer: null,
-        actor: by === null ? null : {name: text(by), as: null},
+        customer,
+        actor: null,
         cid: null,
         event,
       }),

@@ -125,9 +125,9 @@ describe('a new critical alert', () => {
     expect(await screenText(wall)).toContain('● Trend');
     store.append('hamburg', wall.outside.clock.now(), [opened({n: 900, ...trouble})]);
     for (let second = 0; second < 59; second++) alive();
-    expect(await screenText(wall)).toContain('NEU UND KRITISCH');
+    expect(await screenText(wall)).toContain('NEU UND DRINGEND');
     for (let second = 0; second < 3; second++) alive();
-    expect(await screenText(wall)).not.toContain('NEU UND KRITISCH');
+    expect(await screenText(wall)).not.toContain('NEU UND DRINGEND');
     for (let second = 0; second < 27; second++) alive();
     expect(await screenText(wall)).toContain('● Trend');
     for (let second = 0; second < 4; second++) alive();
@@ -144,12 +144,12 @@ describe('a new critical alert', () => {
     wall.outside.advance(SECOND);
     expect(await screenText(wall)).not.toContain('und ein weiterer');
     wall.press('\x1b[C');
-    expect(await screenText(wall)).not.toContain('NEU UND KRITISCH');
+    expect(await screenText(wall)).not.toContain('NEU UND DRINGEND');
     expect(await screenText(wall)).toContain('● Kunden');
   });
 
   test('that was there when the wall was switched on does not interrupt', async () => {
-    expect(await screenText(wallOf({store: nightStore()}))).not.toContain('NEU UND KRITISCH');
+    expect(await screenText(wallOf({store: nightStore()}))).not.toContain('NEU UND DRINGEND');
   });
 });
 

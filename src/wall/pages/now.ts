@@ -124,15 +124,23 @@ function restTexts(counts: Counts, sources: number, t: PageContext['t']): string
 /** A band over the whole width that nobody overlooks: the customer in letters that are read from across the room. */
 function drawUrgent(grid: Grid, area: Area, entry: AlertEntry, more: number, context: PageContext): void {
   const {t, now, hasDots} = context;
-  const {alert, origin} = entry;
+  const {alert, origin, sla} = entry;
   fill(grid, area, ' ', 'alarm');
   const age = ageText(Math.max(0, now + origin.skewMs - alert.openedAt), t);
   const others = more > 0 ? `   ${t('wall.now.more', {count: more})}` : '';
+  const priority = sla === null ? '' : `   ${sla.incident.priority}`;
   const customer = customerName(entry, context);
   const isBig = hasDots && hasBigForm(customer) && area.height >= BIG_ROWS + 2;
   const rows = isBig ? BIG_ROWS + 2 : 4;
   const inner = within(area, 2, Math.max(0, Math.floor((area.height - rows) / 2)), area.width - 4);
-  write(grid, inner, 0, 0, `${severityShape('critical')} ${t('wall.now.urgent')}   ${age}${others}`, 'alarm');
+  write(
+    grid,
+    inner,
+    0,
+    0,
+    `${severityShape(alert.severity)} ${t('wall.now.urgent')}${priority}   ${age}${others}`,
+    'alarm',
+  );
   if (isBig) writeBig(grid, inner, 0, 1, customer, 'alarm');
   else write(grid, inner, 0, 2, customer, 'alarm');
   const where = alert.service === '' ? alert.host : `${alert.host} / ${alert.service}`;

@@ -14,7 +14,7 @@ const LEAST_POINTS = 2;
 /** A chart of blessed-contrib is not readable below this. */
 const LEAST_CHART_ROWS = 6;
 
-/** The last day: alerts per hour, time to acknowledge, host availability, and the month's SLA. */
+/** The last day: alerts per hour, time to acknowledge, host availability, and SLA. */
 export function drawTrend(
   grid: Grid,
   body: Area,
@@ -145,8 +145,8 @@ function drawSla(grid: Grid, area: Area, sla: SlaFigures | null, context: PageCo
     return [];
   }
   const rings = [
-    {id: 'trend.compliance', label: t('wall.trend.compliance'), percent: sla.compliancePercent},
-    {id: 'trend.budget', label: t('wall.trend.budget'), percent: sla.budgetLeftPercent},
+    {id: 'trend.compliance', label: t('wall.trend.compliance'), percent: sla.compliancePercent()},
+    {id: 'trend.budget', label: t('wall.trend.budget'), percent: sla.budgetLeftPercent()},
   ];
   const width = Math.floor(chart.width / rings.length);
   const slots: ChartSlot[] = [];
