@@ -1,4 +1,3 @@
-import {writeFileSync} from 'node:fs';
 import {toJsonSchema} from '@valibot/to-json-schema';
 import {collectorConfigSchema} from '../../src/runtime/collector-config-schema.ts';
 
@@ -6,8 +5,4 @@ import {collectorConfigSchema} from '../../src/runtime/collector-config-schema.t
 export function collectorJsonSchema(): string {
   const schema = toJsonSchema(collectorConfigSchema, {errorMode: 'throw'});
   return `${JSON.stringify({title: 'Configuration of a Nocturne collector', ...schema}, null, 2)}\n`;
-}
-
-if (import.meta.main && process.argv.includes('--write')) {
-  writeFileSync(new URL('../../config/schema/collector.schema.json', import.meta.url), collectorJsonSchema());
 }
