@@ -91,7 +91,7 @@ export async function keyToPaint(options: KeyToPaintOptions): Promise<KeyToPaint
   return {firstPaintMs, pressesMs: pressesMs.sort((a, b) => a - b)};
 }
 
-function picture(hosts: number, alerts: number): readonly DomainEvent[] {
+export function picture(hosts: number, alerts: number): readonly DomainEvent[] {
   const events: DomainEvent[] = [];
   for (let index = 0; index < CUSTOMERS; index++)
     events.push(customerDefined(`c${index}`, `Kunde Nummer ${index} GmbH`));
@@ -109,7 +109,7 @@ function picture(hosts: number, alerts: number): readonly DomainEvent[] {
 }
 
 /** Checks that change, alerts that say something new, alerts that are taken and given back. */
-function news(count: number, hosts: number, alerts: number): DomainEvent {
+export function news(count: number, hosts: number, alerts: number): DomainEvent {
   const index = (count * 7919) % hosts;
   if (count % 2 === 0) {
     return checked(

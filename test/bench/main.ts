@@ -2,6 +2,8 @@ import {cpus} from 'node:os';
 import {benchAck} from './ack.ts';
 import {benchFanout} from './fanout.ts';
 import {benchIngest} from './ingest.ts';
+import {benchMemory} from './memory.ts';
+import {benchStart} from './start.ts';
 import {benchTerminal} from './terminal.ts';
 import {benchWall} from './wall.ts';
 
@@ -10,6 +12,8 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   ingest: benchIngest,
   fanout: benchFanout,
   ack: benchAck,
+  start: benchStart,
+  memory: benchMemory,
   terminal: benchTerminal,
   wall: () => benchWall(),
 };
