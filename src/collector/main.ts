@@ -10,6 +10,7 @@ import {createLog, type Log} from '../runtime/log.ts';
 import type {Outside} from '../runtime/outside.ts';
 import {type RunningCollector, startCollector} from './collector.ts';
 import {sourceParsers} from './sources/registry.ts';
+import {serviceManager} from './systemd.ts';
 
 export {type AuditResult, verifyAudit} from './store/audit.ts';
 export {openTokens, type TokenRecord, type Tokens} from './tokens.ts';
@@ -87,9 +88,12 @@ export async function runCollector(options: CollectorOptions, outside: Outside, 
     const running = await startCollector(config, {outside, log, version: packageJson.version, uid, isThreaded: true});
     process.on('SIGHUP', () => void reload(running, options, stdio, log));
     const scheme = config.collector.tls === null ? 'ws' : 'wss';
+    const manager = serviceManager(process.env, outside.timers);
+    manager.ready();
     stdio.stdout.write(`listening on ${scheme}://${listenText(running.address)}\n`);
     const reason = await Promise.race([stopped, running.lost.then(() => 'journal lost')]);
     log.info('collector.stopping', {reason});
+    manager.stopping();
     await running.stop();
     log.info('collector.stopped');
     return reason === 'journal lost' ? EXIT.failed : EXIT.done;
