@@ -1,5 +1,5 @@
 import {existsSync} from 'node:fs';
-import {Fault} from '../domain/fault.ts';
+import type {Fault} from '../domain/fault.ts';
 import {faultText} from '../runtime/fault-text.ts';
 import {configFolder, type Environment} from '../runtime/folders.ts';
 import {createFormat, type Format} from '../runtime/format.ts';
@@ -92,7 +92,11 @@ export function explain(fault: Fault, t: Translate): string {
   return meant === '' ? text : `${text} ${t('cli.didYouMean', {meant})}`;
 }
 
-/** A fault out of anything thrown; null for a defect of ours. */
+/**
+ * A fault out of anything thrown; null for a defect of ours. Known by its shape: each bundle has a class `Fault` of its own,
+ * and the console's is thrown at us too.
+ */
 export function asFault(error: unknown): Fault | null {
-  return error instanceof Fault ? error : null;
+  const isFault = error instanceof Error && error.name === 'Fault' && 'code' in error && 'values' in error;
+  return isFault ? (error as Fault) : null;
 }

@@ -1,0 +1,66 @@
+import {existsSync, statSync} from 'node:fs';
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {CollectorProcess} from '../support/collector-process.ts';
+import {nocturne} from '../support/nocturne.ts';
+import {temporaryFolder} from '../support/temporary-folder.ts';
+
+// What only the bundles can get wrong: parts of the program that are loaded from one another.
+
+let collector: CollectorProcess;
+let home: ReturnType<typeof temporaryFolder>;
+let env: Record<string, string>;
+
+beforeAll(async () => {
+  home = temporaryFolder();
+  collector = await CollectorProcess.start();
+  env = {HOME: home.path, NOCTURNE_URL: collector.url, NOCTURNE_TOKEN: await collector.token('technician', 'jana')};
+});
+afterAll(async () => {
+  await collector[Symbol.asyncDispose]();
+  home[Symbol.dispose]();
+});
+
+describe('without a terminal (security rule 50)', () => {
+  test.each(['console', 'wall'])('%s: exit 2 with one line', async face => {
+    const {code, stdout, stderr} = await nocturne([face], {env});
+    expect([code, stdout, stderr.trim().split('\n').length]).toEqual([2, '', 1]);
+    expect(stderr).toMatch(/^nocturne: .*Terminal/);
+  });
+});
+
+test('a fault of the collector’s bundle is told like one of our own', async () => {
+  const answer = await nocturne(['token', 'revoke', 'nobody', '--data', collector.data], {env});
+  expect(answer).toMatchObject({code: 3, stdout: '', stderr: 'nocturne: kein Token heißt „nobody“\n'});
+});
+
+test('what we write is for its owner alone, under any umask (security rule 8)', async () => {
+  const before = process.umask(0);
+  try {
+    await nocturne(['ack', 'K7F3', '--queue', '--url', 'ws://127.0.0.1:1'], {env});
+  } finally {
+    process.umask(before);
+  }
+  for (const folder of ['.local', '.local/state', '.local/state/nocturne', '.local/state/nocturne/outbox']) {
+    expect(existsSync(home.file(folder))).toBe(true);
+    expect(statSync(home.file(folder)).mode & 0o077).toBe(0);
+  }
+});
+
+test('standard output that nobody reads any more is no failure', async () => {
+  const {spawn} = await import('node:child_process');
+  const child = spawn(process.execPath, [new URL('../../dist/nocturne.cjs', import.meta.url).pathname, '--help'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child.stdout.destroy();
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const code = await new Promise(resolve => child.once('close', resolve));
+  expect([code, stderr]).toEqual([0, '']);
+});
+
+test('no quick command leaves a token in its output, its environment for others or its arguments (security rule 10)', async () => {
+  const {stdout, stderr} = await nocturne(['doctor', '--json'], {env});
+  expect(stdout + stderr).not.toContain(env.NOCTURNE_TOKEN);
+});
