@@ -49,11 +49,11 @@ export interface NocState {
   readonly ofHost: Table<HostKey, HostContents>;
   /** Alerts in the table by their incident, in the order of their opening. */
   readonly ofIncident: Table<IncidentId, readonly OccurrenceId[]>;
+  /** Incidents in the table by the check that began them, in the order of their opening. Source: SL-7. */
+  readonly ofCause: Table<Fingerprint, readonly IncidentId[]>;
   /** Alerts that are not closed by kind of check at a site, in the order of their opening. Source: CO-2. */
   readonly ofSiteService: Table<SiteServiceKey, readonly OccurrenceId[]>;
   /** Whether anything of a site is still heard. Source: FR-5. */
-  /** Incidents in the table by the check that began them, in the order of their opening. Source: SL-7. */
-  readonly ofCause: Table<Fingerprint, readonly IncidentId[]>;
   readonly ofSite: Table<SiteKey, SiteContents>;
   /** Sum over the records of each customer, by `sumKey`, for the digest. */
   readonly sums: Table<string, RecordSum>;
@@ -77,10 +77,10 @@ export function emptyState(): NocState {
     downtimes: new Map(),
     ofHost: emptyTable(),
     ofIncident: emptyTable(),
+    ofCause: emptyTable(),
     ofSiteService: emptyTable(),
     ofSite: emptyTable(),
     sums: emptyTable(),
     occurrences: 0,
-    ofCause: emptyTable(),
   };
 }
