@@ -1,6 +1,7 @@
 import {cpus} from 'node:os';
 import {benchAck} from './ack.ts';
 import {benchFanout} from './fanout.ts';
+import {benchIdle} from './idle.ts';
 import {benchIngest} from './ingest.ts';
 import {benchMemory} from './memory.ts';
 import {benchStart} from './start.ts';
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   start: benchStart,
   memory: benchMemory,
   terminal: benchTerminal,
+  idle: benchIdle,
   wall: () => benchWall(),
 };
 
