@@ -1,12 +1,14 @@
-import {fitLine, lineWidth, truncateLine} from '../../src/view/cells.ts';
+import {Box, Text} from 'ink';
+import {lineWidth, truncateLine} from '../../src/view/cells.ts';
 import {type Line, part} from '../../src/view/tone.ts';
+import {Row} from './row.tsx';
 import {Rows} from './rows.tsx';
 import type {Paint} from './theme.ts';
 
-/** Cells that the border and its blanks take from the width of a pane. */
-export const PANE_FRAME_COLUMNS = 4;
+/** Columns that the border and its blanks take from the width of a pane. */
+const FRAME_COLUMNS = 4;
 /** Rows that the border takes from the height of a pane. */
-export const PANE_FRAME_ROWS = 2;
+const FRAME_ROWS = 2;
 
 /** A list in a border with its title in it: `┌ Kunden ───┐`. The border of the pane that has the keys is bold. */
 export function Pane({
@@ -25,13 +27,19 @@ export function Pane({
   readonly paint: Paint;
 }) {
   const tone = isFocused ? 'frameFocused' : 'frame';
-  const inner = width - PANE_FRAME_COLUMNS;
-  const shownTitle = truncateLine(title, Math.max(0, inner - 1));
-  const rule = '─'.repeat(Math.max(0, width - 4 - lineWidth(shownTitle)));
-  const rows: Line[] = [[part('┌ ', tone), ...shownTitle, part(` ${rule}┐`, tone)]];
-  for (let index = 0; index < height - PANE_FRAME_ROWS; index++) {
-    rows.push([part('│ ', tone), ...fitLine(lines[index] ?? [], inner), part(' │', tone)]);
-  }
-  rows.push([part(`└${'─'.repeat(Math.max(0, width - 2))}┘`, tone)]);
-  return <Rows lines={rows} width={width} height={height} paint={paint} />;
+  const inner = {width: width - FRAME_COLUMNS, height: height - FRAME_ROWS};
+  const shownTitle = truncateLine(title, Math.max(0, inner.width - 1));
+  const rule = '─'.repeat(Math.max(0, inner.width - lineWidth(shownTitle)));
+  const side = Array.from({length: inner.height}, () => paint([part('│', tone)])).join('\n');
+  return (
+    <Box flexDirection="column" width={width} height={height} flexShrink={0}>
+      <Row line={[part('┌ ', tone), ...shownTitle, part(` ${rule}┐`, tone)]} paint={paint} />
+      <Box height={inner.height} justifyContent="space-between">
+        <Text>{side}</Text>
+        <Rows lines={lines} width={inner.width} height={inner.height} paint={paint} />
+        <Text>{side}</Text>
+      </Box>
+      <Row line={[part(`└${'─'.repeat(Math.max(0, width - 2))}┘`, tone)]} paint={paint} />
+    </Box>
+  );
 }

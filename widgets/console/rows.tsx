@@ -5,7 +5,7 @@ import type {Paint} from './theme.ts';
 
 const BLANK: Line = [];
 
-/** Exactly `height` rows: the first of `lines`, blank ones after them. */
+/** Exactly `height` rows: the first of `lines`, blank ones after them. No line may be wider than `width`. */
 export function Rows({
   lines,
   width,
