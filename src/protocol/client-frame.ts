@@ -35,6 +35,12 @@ export function clientFrameReader(safe: (text: string, units: number) => SafeTex
       v.check(value => value.trim() !== ''),
     );
   const name = v.pipe(v.string(), v.nonEmpty(), v.maxLength(MOST_NAME_UNITS));
+  /** Of an address; the site that has no name is empty. */
+  const part = v.pipe(
+    v.string(),
+    v.maxLength(MOST_NAME_UNITS),
+    v.transform(value => safe(value, MOST_NAME_UNITS)),
+  );
   const instant = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(LATEST_INSTANT));
   const cid = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/));
   const occurrence = v.pipe(
@@ -78,10 +84,10 @@ export function clientFrameReader(safe: (text: string, units: number) => SafeTex
     }),
     v.object({
       kind: v.literal('downtime'),
-      customer: name,
-      site: v.nullable(name),
-      host: v.nullable(name),
-      service: v.nullable(name),
+      customer: part,
+      site: v.nullable(part),
+      host: v.nullable(part),
+      service: v.nullable(part),
       start: instant,
       end: instant,
       comment: text(MOST_TEXT_UNITS),

@@ -4,7 +4,6 @@ import type {Fault} from '../../domain/fault.ts';
 
 /** HTTP status of each refusal. What is not named here is our own mistake. */
 const STATUS: Readonly<Record<string, number>> = {
-  BAD_REQUEST: 400,
   JSON: 400,
   JSON_LIMITS: 400,
   SOURCE_SCHEMA: 400,
