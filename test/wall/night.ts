@@ -18,8 +18,6 @@ const CUSTOMERS = {
   tokyo: '東京ホテル Düsseldorf',
 } as const;
 
-export type NightCustomer = keyof typeof CUSTOMERS;
-
 export function customerDefined(id: string, name: string): DomainEvent {
   return {
     type: 'customer.defined',

@@ -1,4 +1,5 @@
 import bar from 'blessed-contrib/lib/widget/charts/bar.js';
+import type {ContribBar} from './blessed-types.ts';
 import {type BarData, type ChartMaker, placed} from './chart.ts';
 import type {Area} from './grid.ts';
 import {INK} from './look.ts';
@@ -18,7 +19,7 @@ export function barsIn(area: Area): number {
 
 /** blessed-contrib's bar chart, in coloured cells. */
 export const createBarChart: ChartMaker<BarData> = (screen, area) => {
-  const node = bar({
+  const node: ContribBar = bar({
     ...placed(screen, area),
     barWidth: BAR_WIDTH,
     barSpacing: BAR_STEP,

@@ -20,10 +20,6 @@ export function hasBigForm(text: string): boolean {
   return [...text].every(character => Object.hasOwn(GLYPHS, character));
 }
 
-export function bigWidth(text: string): number {
-  return [...text].length * BIG_COLUMNS;
-}
-
 /** Writes letters of 4 by 7 cells, to be read from across the room; cut with `…` where the area ends. */
 export function writeBig(grid: Grid, area: Area, x: number, y: number, text: string, tone: WallTone): void {
   const most = Math.floor((area.width - x) / BIG_COLUMNS);

@@ -28,11 +28,6 @@ export interface BlessedScreen extends BlessedNode {
 
 export type BlessedOptions = Readonly<Record<string, unknown>>;
 
-export interface Blessed {
-  screen(options: BlessedOptions): BlessedScreen;
-  box(options: BlessedOptions): BlessedNode;
-}
-
 interface LineSeries {
   readonly title: string;
   readonly x: readonly string[];

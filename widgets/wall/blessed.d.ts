@@ -1,5 +1,8 @@
 declare module 'blessed' {
-  const blessed: import('./blessed-types.ts').Blessed;
+  const blessed: {
+    screen(options: import('./blessed-types.ts').BlessedOptions): import('./blessed-types.ts').BlessedScreen;
+    box(options: import('./blessed-types.ts').BlessedOptions): import('./blessed-types.ts').BlessedNode;
+  };
   export = blessed;
 }
 

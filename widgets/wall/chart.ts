@@ -1,4 +1,4 @@
-import type {BlessedNode, BlessedScreen} from './blessed-types.ts';
+import type {BlessedNode, BlessedOptions, BlessedScreen} from './blessed-types.ts';
 import type {Area} from './grid.ts';
 
 /** One value a step, oldest first; labels are short and plain (`02`). */
@@ -46,6 +46,6 @@ export interface ChartWidget<Data extends ChartData = ChartData> {
 export type ChartMaker<Data extends ChartData> = (screen: BlessedScreen, area: Area) => ChartWidget<Data>;
 
 /** blessed's options for a place on the screen; content is never searched for tags (security rule 42). */
-export function placed(screen: BlessedScreen, area: Area): Readonly<Record<string, unknown>> {
+export function placed(screen: BlessedScreen, area: Area): BlessedOptions {
   return {screen, left: area.x, top: area.y, width: area.width, height: area.height, tags: false, wrap: false};
 }

@@ -1,10 +1,11 @@
 import line from 'blessed-contrib/lib/widget/charts/line.js';
+import type {ContribLine} from './blessed-types.ts';
 import {type ChartMaker, type LineData, placed} from './chart.ts';
 import {INK} from './look.ts';
 
 /** blessed-contrib's line chart, in braille dots. */
 export const createLineChart: ChartMaker<LineData> = (screen, area) => {
-  const node = line({
+  const node: ContribLine = line({
     ...placed(screen, area),
     style: {line: INK.accent, text: INK.dim, baseline: INK.track},
     numYLabels: 4,
