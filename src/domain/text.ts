@@ -37,7 +37,8 @@ export type OwnWord =
   | 'backup-anomaly'
   | 'backup-security'
   | 'restore-overdue'
-  | 'restore-failed';
+  | 'restore-failed'
+  | 'source-flood';
 
 /** A word or whole number of our own as text: the only text that the domain makes, safe by its letters. */
 export function ownText(word: OwnWord | number): SafeText {

@@ -28,6 +28,7 @@ const OWN: ReadonlySet<string> = new Set<OwnWord>([
   'backup-security',
   'restore-overdue',
   'restore-failed',
+  'source-flood',
 ]);
 
 /** A text of a record as it is to be read: what the collector wrote itself is a word of ours, and is translated. */
