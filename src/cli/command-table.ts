@@ -102,6 +102,19 @@ export const COMMANDS: readonly CommandSpec[] = [
     [{...FOR, isRequired: true}, ALL, DRY_RUN],
     async () => (await import('./commands/snooze.ts')).runSnooze,
   ),
+  command(
+    'pause',
+    TARGETS,
+    [MESSAGE, {name: 'reason', value: 'TEXT', isRequired: true}, ALL, DRY_RUN],
+    async () => (await import('./commands/pause.ts')).runPause,
+  ),
+  command('resume', TARGETS, [ALL, DRY_RUN], async () => (await import('./commands/resume.ts')).runResume),
+  command(
+    'priority',
+    TARGETS,
+    [MESSAGE, {name: 'from-change'}, ALL, DRY_RUN],
+    async () => (await import('./commands/priority.ts')).runPriority,
+  ),
   command('resolve', TARGETS, [ALL, DRY_RUN], async () => (await import('./commands/resolve.ts')).runResolve),
   command(
     'downtime',
