@@ -105,7 +105,7 @@ function putIncident(builder: StateBuilder, event: IncidentEvent, entry: LogEntr
   const {incident: id, type} = event;
   const next = foldIncident(builder.state.incidents.get(id), event, entry);
   if (type === 'incident.merged' && next !== undefined) {
-    const absorbed = builder.state.ofIncident.get(event.absorbed) ?? [];
+    const absorbed = builder.state.ofIncident.get(event.absorbed)?.alerts ?? [];
     builder.putIncident(event.absorbed, undefined);
     builder.putIncident(id, next);
     belongTo(builder, [...absorbed], id, entry.seq);

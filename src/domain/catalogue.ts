@@ -101,8 +101,8 @@ function removeHosts(decision: Decision, hosts: readonly Omit<HostRecord, 'versi
   const configured = new Set(hosts.map(hostKey));
   for (const [key, {customer, site, host, parents, criticality}] of [...decision.state.hosts.entries()]) {
     if (configured.has(key)) continue;
-    const checks = decision.state.ofHost.get(key)?.checks ?? [];
-    if (checks.length === 0) decision.draft(customer, {type: 'host.removed', customer, site, host});
+    const checks = decision.state.ofHost.get(key)?.checks.length ?? 0;
+    if (checks === 0) decision.draft(customer, {type: 'host.removed', customer, site, host});
     else if (parents.length > 0 || criticality !== 'B') {
       decision.draft(customer, {type: 'host.defined', customer, site, host, parents: [], criticality: 'B'});
     }

@@ -14,7 +14,7 @@ export function removeCheck(decision: Decision, customer: string, key: Fingerpri
 export function removeHost(decision: Decision, {customer, site, host}: Omit<CheckAddress, 'service'>): void {
   const key = hostKey({customer, site, host});
   const contents = decision.state.ofHost.get(key);
-  const live = (contents?.live ?? []).map(occurrence => decision.state.alerts.get(occurrence)?.fingerprint);
+  const live = [...(contents?.live ?? [])].map(occurrence => decision.state.alerts.get(occurrence)?.fingerprint);
   const keys = new Set([...(contents?.checks ?? []), ...live.filter(it => it !== undefined)]);
   for (const check of keys) removeCheck(decision, customer, check);
   if (decision.state.hosts.has(key)) decision.draft(customer, {type: 'host.removed', customer, site, host});

@@ -31,7 +31,7 @@ function incidentOf({state}: Decision, occurrence: OccurrenceId): Incident | und
 
 /** The incident that goes on because its cause is back, as the same alert or as a new one. Source: SL-7. */
 function broughtBack({state, now}: Decision, alert: Alert, known: Incident | undefined): Incident | null {
-  const ofCause = state.ofCause.get(alert.fingerprint)?.at(-1);
+  const ofCause = state.ofCause.get(alert.fingerprint)?.last;
   const incident = known ?? (ofCause === undefined ? undefined : state.incidents.get(ofCause));
   return incident !== undefined && mayGoOn(state, incident, now) ? incident : null;
 }
@@ -104,16 +104,14 @@ function react(decision: Decision, incident: Incident, alert: Alert, before: Ale
 
 /** Service is restored when none of its alerts fires any more. */
 function settleIncident({state, draft}: Decision, {id, customer, resolvedAt}: Incident): void {
-  if (resolvedAt !== null) return;
-  const alerts = state.ofIncident.get(id) ?? [];
-  const isOver = alerts.every(occurrence => state.alerts.get(occurrence)?.condition !== 'firing');
-  if (isOver) draft(customer, {type: 'incident.resolved', incident: id});
+  const isOver = (state.ofIncident.get(id)?.firing ?? 0) === 0;
+  if (resolvedAt === null && isOver) draft(customer, {type: 'incident.resolved', incident: id});
 }
 
 /** An incident without alerts stays as long as its cause could bring it back. */
 export function forgetIncident({state, now, draft}: Decision, id: IncidentId): void {
   const incident = state.incidents.get(id);
-  if (incident === undefined || (state.ofIncident.get(id)?.length ?? 0) > 0) return;
+  if (incident === undefined || state.ofIncident.has(id)) return;
   const at = forgettableAt(state, incident);
   if (at !== null && now >= at) draft(incident.customer, {type: 'incident.forgotten', incident: id});
 }

@@ -34,14 +34,13 @@ function sameHost(state: NocState, alert: Alert, now: Instant): Group | null {
 function sameCheck(state: NocState, alert: Alert, now: Instant): Group | null {
   const hosts = new Set([alert.host]);
   const incidents = new Map<string, Incident>();
-  const alike = state.ofSiteService.get(siteServiceKey(alert)) ?? [];
-  for (let index = alike.length - 1; index >= 0; index--) {
-    const other = state.alerts.get(alike[index] ?? '');
+  for (const occurrence of state.ofSiteService.get(siteServiceKey(alert))?.reversed() ?? []) {
+    const other = state.alerts.get(occurrence);
     if (other === undefined || other.occurrence === alert.occurrence) continue;
     if (now - other.openedAt > TOGETHER_MS) break;
     const incident = openIncident(state, other);
     if (incident === null) continue;
-    if ((state.ofIncident.get(incident.id)?.length ?? 0) >= MANY_HOSTS)
+    if ((state.ofIncident.get(incident.id)?.alerts.length ?? 0) >= MANY_HOSTS)
       return {because: 'sameCheck', incidents: [incident]};
     hosts.add(other.host);
     incidents.set(incident.id, incident);

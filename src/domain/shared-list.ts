@@ -27,6 +27,11 @@ export class SharedList<T extends string> implements Iterable<T> {
     for (const chunk of this.#chunks) for (const item of chunk) yield item;
   }
 
+  /** undefined when the list is empty. */
+  get last(): T | undefined {
+    return this.#chunks.at(-1)?.at(-1);
+  }
+
   /** From the last to the first. */
   *reversed(): IterableIterator<T> {
     for (let index = this.#chunks.length - 1; index >= 0; index--) {

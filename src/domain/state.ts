@@ -7,23 +7,31 @@ import type {CustomerRecord, Freshness, Source} from './customer.ts';
 import type {RecordSum} from './digest.ts';
 import type {Downtime} from './downtime.ts';
 import type {Incident, IncidentId} from './incident.ts';
+import type {SharedList} from './shared-list.ts';
 import type {HolidayRules} from './sla/holidays.ts';
 import {emptyTable, type Table} from './table.ts';
 
 /** Everything that is keyed by one host, known to the catalogue or not. Order means nothing. */
 export interface HostContents {
-  readonly checks: readonly Fingerprint[];
+  readonly checks: SharedList<Fingerprint>;
   /** Its alerts that are not closed. */
-  readonly live: readonly OccurrenceId[];
+  readonly live: SharedList<OccurrenceId>;
   /** Hosts that name it as a parent. */
-  readonly children: readonly HostKey[];
+  readonly children: SharedList<HostKey>;
 }
 
 /** The hosts of a site that have checks. Order means nothing. */
 export interface SiteContents {
-  readonly hosts: readonly HostKey[];
+  readonly hosts: SharedList<HostKey>;
   /** How many of them have nothing but stale checks. */
   readonly silent: number;
+}
+
+/** The alerts of an incident that are in the table, in the order of their opening. */
+export interface IncidentContents {
+  readonly alerts: SharedList<OccurrenceId>;
+  /** How many of them are firing. */
+  readonly firing: number;
 }
 
 /**
@@ -47,12 +55,11 @@ export interface NocState {
   readonly downtimes: ReadonlyMap<string, Downtime>;
   /** What stands on a host, so that nobody has to walk whole tables for it. */
   readonly ofHost: Table<HostKey, HostContents>;
-  /** Alerts in the table by their incident, in the order of their opening. */
-  readonly ofIncident: Table<IncidentId, readonly OccurrenceId[]>;
+  readonly ofIncident: Table<IncidentId, IncidentContents>;
   /** Incidents in the table by the check that began them, in the order of their opening. Source: SL-7. */
-  readonly ofCause: Table<Fingerprint, readonly IncidentId[]>;
+  readonly ofCause: Table<Fingerprint, SharedList<IncidentId>>;
   /** Alerts that are not closed by kind of check at a site, in the order of their opening. Source: CO-2. */
-  readonly ofSiteService: Table<SiteServiceKey, readonly OccurrenceId[]>;
+  readonly ofSiteService: Table<SiteServiceKey, SharedList<OccurrenceId>>;
   /** Whether anything of a site is still heard. Source: FR-5. */
   readonly ofSite: Table<SiteKey, SiteContents>;
   /** Sum over the records of each customer, by `sumKey`, for the digest. */

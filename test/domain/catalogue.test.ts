@@ -25,7 +25,6 @@ function catalogue(other: Partial<Catalogue> = {}): Catalogue {
     hosts: [router, server],
     checks,
     backups: [],
-    backups: [],
     isGone: check => check.source === 'check' && !expected.has(check.fingerprint),
     ...other,
   };

@@ -54,7 +54,7 @@ function result(collector: PureCollector, address: CheckAddress, state: 'ok' | '
 
 /** Hosts of an incident's alerts, in their order. */
 function hostsIn(collector: PureCollector, {id}: Incident): readonly string[] {
-  const alerts = collector.state.ofIncident.get(id) ?? [];
+  const alerts = [...(collector.state.ofIncident.get(id)?.alerts ?? [])];
   return alerts.map(occurrence => collector.state.alerts.get(occurrence)?.host ?? '?');
 }
 

@@ -1,3 +1,4 @@
+import {SharedList} from '../../../src/domain/shared-list.ts';
 import type {NocState} from '../../../src/domain/state.ts';
 import type {Table} from '../../../src/domain/table.ts';
 
@@ -7,11 +8,17 @@ function sorted(entries: Entries): readonly (readonly [string, unknown])[] {
   return [...entries].map(([key, value]) => [key, value] as const).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function ordered(table: Table<string, Readonly<Record<string, readonly string[]>>>): Entries {
-  return [...table.entries()].map(([key, value]) => {
-    const lists = Object.entries(value).map(([name, list]) => [name, [...list].sort()]);
-    return [key, Object.fromEntries(lists)] as const;
-  });
+function mapped<V>(table: Table<string, V>, plain: (value: V) => unknown): Entries {
+  return [...table.entries()].map(([key, value]) => [key, plain(value)] as const);
+}
+
+/** Lists whose order means nothing, in a fixed one. */
+function unordered<T extends object>(contents: T): Record<string, unknown> {
+  const parts = Object.entries(contents).map(([name, part]) => [
+    name,
+    part instanceof SharedList ? [...part].sort() : part,
+  ]);
+  return Object.fromEntries(parts);
 }
 
 /** A state as plain data in a fixed order, for comparing two of them whole, indexes included. */
@@ -28,12 +35,12 @@ export function plainState(state: NocState): unknown {
     incidents: sorted(state.incidents.entries()),
     holidays: state.holidays,
     live: sorted(state.live.entries()),
-    ofSiteService: sorted(state.ofSiteService.entries()),
-    ofIncident: sorted(state.ofIncident.entries()),
-    ofCause: sorted(state.ofCause.entries()),
+    ofSiteService: sorted(mapped(state.ofSiteService, list => [...list])),
+    ofIncident: sorted(mapped(state.ofIncident, it => ({...it, alerts: [...it.alerts]}))),
+    ofCause: sorted(mapped(state.ofCause, list => [...list])),
     sums: sorted(state.sums.entries()),
-    ofHost: sorted(ordered(state.ofHost as unknown as Parameters<typeof ordered>[0])),
-    ofSite: sorted([...state.ofSite.entries()].map(([key, it]) => [key, {...it, hosts: [...it.hosts].sort()}])),
+    ofHost: sorted(mapped(state.ofHost, unordered)),
+    ofSite: sorted(mapped(state.ofSite, unordered)),
     sizes: [
       state.hosts.size,
       state.checks.size,
