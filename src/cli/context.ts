@@ -42,12 +42,16 @@ export interface CliContext extends Shell {
   sayJson(value: object): void;
   /** Settings of this user; null when nothing was ever set. Loaded when first asked for. @throws {Fault} `SETTINGS_BROKEN` */
   settings(): Promise<Settings | null>;
+  /** Colours of the console: those of the profile in use, else of the settings; null takes what fits the terminal. */
+  themeName(): Promise<string | null>;
 }
 
 /** What of a command line the context is made from, read before it is parsed, so that its mistakes are told in the right language. */
 export async function createContext(shell: Shell, argv: readonly string[]): Promise<CliContext> {
   const settings = readOnce(shell.env);
-  const wanted = languageIn(argv) ?? (await settings().catch(() => null))?.lang ?? undefined;
+  const known = await settings().catch(() => null);
+  const profile = known?.profiles[optionValue('--profile', argv) ?? shell.env.NOCTURNE_PROFILE ?? known.profile ?? ''];
+  const wanted = optionValue('--lang', argv) ?? profile?.lang ?? known?.lang ?? undefined;
   const language = detectLanguage(shell.env, wanted);
   const t = createTranslate(language);
   const {env, stdout, stderr} = shell;
@@ -63,13 +67,15 @@ export async function createContext(shell: Shell, argv: readonly string[]): Prom
     warn: line => stderr.write(`nocturne: ${line}\n`),
     sayJson: value => stdout.write(`${JSON.stringify(value)}\n`),
     settings,
+    themeName: async () => profile?.theme ?? (await settings())?.theme ?? null,
   };
 }
 
-function languageIn(argv: readonly string[]): string | undefined {
-  const at = argv.findIndex(word => word === '--lang' || word.startsWith('--lang='));
+/** Value of an option before the line is parsed. */
+function optionValue(option: string, argv: readonly string[]): string | undefined {
+  const at = argv.findIndex(word => word === option || word.startsWith(`${option}=`));
   const word = argv[at];
-  return word === '--lang' ? argv[at + 1] : word?.slice('--lang='.length);
+  return word === option ? argv[at + 1] : word?.slice(option.length + 1);
 }
 
 /** The schema library is not loaded where there is nothing to read: it would cost a quick command a third of its time. */

@@ -55,7 +55,8 @@ export async function startConsole(context: CliContext, start: FaceStart): Promi
   const {language, outside, env} = context;
   const {as, shutdown} = start;
   const {runConsole} = await import('../console/main.tsx');
-  const settings = await context.settings();
+  const painter = (await context.settings())?.painter ?? 'cells';
+  const themeName = await context.themeName();
   return untilShutdown(context, shutdown, () => {
     const output = openTerminalOutput({
       descriptor: process.stdout.fd,
@@ -68,8 +69,8 @@ export async function startConsole(context: CliContext, start: FaceStart): Promi
       lang: language,
       me: as,
       isReadOnly: false,
-      painter: settings?.painter ?? 'cells',
-      themeName: settings?.theme ?? null,
+      painter,
+      themeName,
       input: process.stdin,
       output,
       screen: process.stdout,

@@ -44,3 +44,24 @@ export function candidates(
   if (!isTagged) return whole;
   return isOnlyOne ? [...whole, rest] : [rest, ...whole];
 }
+
+/** Might a collector's tag stand in it? Then the greetings alone say which collector is meant. */
+export function mayCarryTag({typed, tag}: Extract<Target, {type: 'id'}>): boolean {
+  return tag !== null || typed.length > SHORTEST;
+}
+
+/**
+ * The one collector, of several, whose tag stands before the id, with the id behind it; null when it is not exactly one.
+ * Ids are shown with their tag where several collectors are connected, so this is how they come back.
+ */
+export function byTag<Collector extends {readonly tag: string}>(
+  target: Extract<Target, {type: 'id'}>,
+  collectors: readonly Collector[],
+): {readonly collector: Collector; readonly id: OccurrenceId} | null {
+  const matches = collectors.flatMap(collector => {
+    const [id] = candidates(target, collector.tag, false);
+    const isWhole = target.tag === null && id === target.id;
+    return id === undefined || isWhole ? [] : [{collector, id}];
+  });
+  return matches.length === 1 ? (matches[0] ?? null) : null;
+}

@@ -9,42 +9,87 @@ import type {Found} from './find-targets.ts';
 import {isLive, type Links, openLinks, requireLink} from './links.ts';
 import {exitCodeOfResults, notFound, printResults, type Result} from './results.ts';
 import {inherited, openOutbox, send, tellInherited} from './send.ts';
-import {candidates, parseTarget, type Target} from './targets.ts';
+import {byTag, candidates, mayCarryTag, parseTarget, type Target} from './targets.ts';
 
 /** What a verb does to one alert; `now` is the collector's time. */
 export type MakeBody = (occurrence: OccurrenceId, now: Instant) => CommandBody;
 
 type IdTarget = Extract<Target, {type: 'id'}>;
 
+/** Where a short id leads: the collector, the ids that may be meant there, and what the user calls it. */
+interface Route {
+  readonly url: string;
+  readonly ids: readonly OccurrenceId[];
+  readonly typed: string;
+  readonly prefix: string;
+}
+
 /**
  * Runs a verb on the targets of a command line and tells what became of it.
  *
- * Short ids at one collector need no picture: they are sent as soon as the collector has greeted, and it says what it does
- * not know. Everything else is looked up in a snapshot first.
+ * Short ids whose collector is known from its greeting need no picture: they are sent at once, and the collector says what
+ * it does not know. Everything else is looked up in a snapshot first.
  */
 export async function runVerb(context: CliContext, call: Call, kind: CommandKind, makeBody: MakeBody): Promise<number> {
   const connection = await resolveConnection(context, call.flags);
   const targets = call.args.map(parseTarget);
-  const ids = targets.filter(target => target.type === 'id');
   if (hasFlag(call.flags, 'dry-run')) {
     const links = await openLinks(context, connection, {wantsPicture: true});
     requireLink(context, links);
     return dryRun(context, links, kind, await find(context, links, targets, true));
   }
-  const isDirect = connection.collectors.length === 1 && ids.length === targets.length;
   const keepsCommands = hasFlag(call.flags, 'queue');
   const outbox = openOutbox(context, keepsCommands);
-  const links = await openLinks(context, connection, {wantsPicture: !isDirect, outbox, keepsCommands});
+  const isOnlyOne = connection.collectors.length === 1;
+  const ids = targets.filter(target => target.type === 'id');
+  if (ids.length === targets.length && (isOnlyOne || ids.every(mayCarryTag))) {
+    const links = await openLinks(context, connection, {wantsPicture: false, outbox, keepsCommands});
+    if (!mayQueue(links, isOnlyOne)) requireLink(context, links);
+    const routes = routesOf(links, ids);
+    if (routes !== null) return finish(context, links, kind, () => sendAlong(context, links, routes, makeBody));
+    await links.store.close();
+  }
+  const links = await openLinks(context, connection, {wantsPicture: true, outbox, keepsCommands});
+  requireLink(context, links);
+  const found = await find(context, links, targets, hasFlag(call.flags, 'all'));
+  return finish(context, links, kind, () => sendFound(context, links, makeBody, found));
+}
+
+async function finish(
+  context: CliContext,
+  links: Links,
+  kind: CommandKind,
+  sendAll: () => Promise<readonly Result[]>,
+): Promise<number> {
   const left = inherited(links);
-  const canQueue = isDirect && keepsCommands && !links.store.getSnapshot().collectors.some(isLive);
-  if (!canQueue) requireLink(context, links);
-  const results = isDirect
-    ? await Promise.all(ids.map(target => sendById(context, links, target, makeBody)))
-    : await sendFound(context, links, makeBody, await find(context, links, targets, hasFlag(call.flags, 'all')));
-  if (!canQueue) await tellInherited(context, links, left);
+  const results = await sendAll();
+  if (links.store.getSnapshot().collectors.some(isLive)) await tellInherited(context, links, left);
   printResults(context, kind, results);
   await links.store.close();
   return exitCodeOfResults(results);
+}
+
+/** Without a link a command for the one collector can wait in the outbox; not when the collector refuses us. */
+function mayQueue({store, keepsCommands}: Links, isOnlyOne: boolean): boolean {
+  return keepsCommands && isOnlyOne && store.getSnapshot().collectors.every(({link}) => link !== 'refused');
+}
+
+/** null when an id does not say by itself where it belongs. */
+function routesOf({store}: Links, ids: readonly IdTarget[]): readonly Route[] | null {
+  const {collectors} = store.getSnapshot();
+  const routes: Route[] = [];
+  for (const target of ids) {
+    const [only, another] = collectors;
+    if (only !== undefined && another === undefined) {
+      routes.push({url: only.url, ids: candidates(target, only.tag, true), typed: target.typed, prefix: ''});
+      continue;
+    }
+    const match = byTag(target, collectors.filter(isLive));
+    if (match === null) return null;
+    const {collector, id} = match;
+    routes.push({url: collector.url, ids: [id], typed: target.typed, prefix: collector.tag});
+  }
+  return routes;
 }
 
 /** Loads the filter language only where a snapshot is searched. */
@@ -75,15 +120,21 @@ async function dryRun(context: CliContext, links: Links, kind: CommandKind, foun
   return found.some(({alert}) => alert === null) ? EXIT.nothing : EXIT.done;
 }
 
-/** Lets the one collector say which reading of the typed id it knows. */
-async function sendById(context: CliContext, links: Links, target: IdTarget, makeBody: MakeBody): Promise<Result> {
-  const [collector] = links.store.getSnapshot().collectors;
-  if (collector === undefined) return notFound(target.typed);
-  for (const id of candidates(target, collector.tag, true)) {
-    const result = await send(context, links, collector.url, id, now => makeBody(id, now));
-    if (result.outcome !== 'notFound') return result;
-  }
-  return notFound(target.typed);
+/** Lets each collector say which reading of a typed id it knows. */
+function sendAlong(
+  context: CliContext,
+  links: Links,
+  routes: readonly Route[],
+  makeBody: MakeBody,
+): Promise<readonly Result[]> {
+  const sendOne = async ({url, ids, typed, prefix}: Route): Promise<Result> => {
+    for (const id of ids) {
+      const result = await send(context, links, url, `${prefix}${id}`, now => makeBody(id, now));
+      if (result.outcome !== 'notFound') return result;
+    }
+    return notFound(typed);
+  };
+  return Promise.all(routes.map(sendOne));
 }
 
 async function sendFound(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {candidates, parseTarget, type Target} from '../../src/cli/targets.ts';
+import {byTag, candidates, mayCarryTag, parseTarget, type Target} from '../../src/cli/targets.ts';
 import {normalizeOccurrence, occurrenceId} from '../../src/domain/occurrence-id.ts';
 
 const idTarget = (typed: string): Extract<Target, {type: 'id'}> => {
@@ -54,5 +54,24 @@ describe('what it can mean', () => {
         expect(normalizeOccurrence(id)).toBe(id);
       }),
     );
+  });
+});
+
+describe('of several collectors', () => {
+  const berlin = {tag: 'B'};
+  const hamburg = {tag: 'HH'};
+  const both = [berlin, hamburg];
+
+  test('the tag says which one is meant', () => {
+    expect(byTag(idTarget('BK7F3'), both)).toEqual({collector: berlin, id: 'K7F3'});
+    expect(byTag(idTarget('hh-k7f3'), both)).toEqual({collector: hamburg, id: 'K7F3'});
+    expect(byTag(idTarget('HHK7F3'), both)).toEqual({collector: hamburg, id: 'K7F3'});
+  });
+
+  test('an id without a tag, or with one that two have, has to be looked up', () => {
+    expect(byTag(idTarget('K7F3'), both)).toBeNull();
+    expect(byTag(idTarget('X-K7F3'), both)).toBeNull();
+    expect(byTag(idTarget('BK7F3'), [berlin, {tag: 'B'}])).toBeNull();
+    expect([mayCarryTag(idTarget('K7F3')), mayCarryTag(idTarget('BK7F3'))]).toEqual([false, true]);
   });
 });

@@ -1,5 +1,6 @@
 import {existsSync, readdirSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
+import {hasQueuedCommands} from '../../src/client/outbox.ts';
 import {openGate} from './support/gate.ts';
 import {openSite} from './support/site.ts';
 
@@ -190,6 +191,14 @@ describe('without the right or the link', () => {
     await site.collector.stop();
     await site.shell.run('ack K7F3');
     expect(existsSync(site.shell.home.file('.local'))).toBe(false);
+  });
+
+  test('a collector that refuses the token gets nothing queued: exit 5', async () => {
+    await using site = await openSite();
+    site.shell.env.NOCTURNE_TOKEN = 'noct_wrong';
+    delete site.shell.env.NOCTURNE_TOKEN_FILE;
+    expect((await site.shell.run('ack K7F3 --queue')).code).toBe(5);
+    expect(hasQueuedCommands(site.shell.home.file('.local/state/nocturne/outbox'))).toBe(false);
   });
 
   test('of several collectors every one is asked, and the missing one is named', async () => {

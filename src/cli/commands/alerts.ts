@@ -8,7 +8,7 @@ import {hasFlag, type RunCommand} from '../command-spec.ts';
 import {resolveConnection} from '../connection.ts';
 import type {CliContext} from '../context.ts';
 import {EXIT} from '../exit-code.ts';
-import {type Links, openLinks, requireLink} from '../links.ts';
+import {isLive, type Links, openLinks, reasonText, requireLink} from '../links.ts';
 import {printList} from '../list.ts';
 
 /** `nocturne alerts [FILTER…]`: what is open, the most urgent first. */
@@ -44,7 +44,9 @@ function follow(
   select: () => readonly AlertEntry[],
 ): Promise<never> {
   let known = new Map(first.map(entry => [entry.key, entry]));
+  let live = liveOf(store);
   store.subscribe(() => {
+    live = tellLinks(context, store, live);
     const entries = select();
     const changed = entries.filter(entry => known.get(entry.key)?.alert !== entry.alert);
     const next = new Map(entries.map(entry => [entry.key, entry]));
@@ -56,6 +58,30 @@ function follow(
     if (news.length > 0) print(context, news);
   });
   return new Promise(() => {});
+}
+
+function liveOf(store: Links['store']): ReadonlySet<string> {
+  return new Set(
+    store
+      .getSnapshot()
+      .collectors.filter(isLive)
+      .map(({url}) => url),
+  );
+}
+
+/** A list that goes on says when a part of it is no longer fed. */
+function tellLinks(context: CliContext, store: Links['store'], before: ReadonlySet<string>): ReadonlySet<string> {
+  const after = liveOf(store);
+  for (const collector of store.getSnapshot().collectors) {
+    const {url, name, link} = collector;
+    if (before.has(url) && link === 'down') {
+      context.warn(context.t('cli.link.missing', {name, reason: reasonText(context, collector)}));
+    }
+    if (!before.has(url) && after.has(url)) context.warn(context.t('cli.link.back', {name}));
+  }
+  // A link that is only loading anew was neither lost nor won.
+  const loading = store.getSnapshot().collectors.filter(({link, url}) => link === 'loading' && before.has(url));
+  return new Set([...after, ...loading.map(({url}) => url)]);
 }
 
 /** An entry as its collector knows it now; null when it is forgotten. */
