@@ -33,7 +33,7 @@ export function leavesOf(page: Page, picture: Picture, layout: Layout): number {
     case 'customers':
       return customerLeaves(layout.body, layout.scale, picture.customers().length);
     case 'backups':
-      return backupLeaves(layout.body, picture.figures.backups);
+      return backupLeaves(layout.body, picture.figures.backups());
     case 'now':
     case 'trend':
     case 'onCall':
@@ -45,7 +45,7 @@ export function leavesOf(page: Page, picture: Picture, layout: Layout): number {
 
 /** Would the page say more than that it has nothing to say? */
 export function hasContent(page: Page, {figures}: Picture): boolean {
-  if (page === 'backups') return figures.backups !== null;
+  if (page === 'backups') return figures.backups() !== null;
   return page !== 'onCall' || figures.onCall !== null;
 }
 
@@ -81,7 +81,7 @@ function drawPage(
     case 'trend':
       return drawTrend(grid, body, trend, picture.hosts(), picture.figures.sla, context);
     case 'backups':
-      drawBackups(grid, body, picture.figures.backups, leaf, context);
+      drawBackups(grid, body, picture.figures.backups(), leaf, context);
       return [];
     case 'onCall':
       drawOnCall(grid, body, picture.figures.onCall, context);

@@ -29,16 +29,21 @@ export interface SlaFigures {
 /** What became of the backups of one night. `none`: nothing was planned. Source: BK-2. */
 export type NightResult = 'success' | 'warning' | 'failed' | 'missed' | 'late' | 'unknown' | 'none';
 
+/** Nights that are shown of each customer. */
+export const NIGHTS = 14;
+
 /** One customer's backups. */
 export interface BackupRow {
   readonly customer: string;
-  readonly name: SafeText;
-  /** Last night last. */
+  readonly name: string;
+  /** `NIGHTS` of them, last night last. */
   readonly nights: readonly NightResult[];
   /** Is 3-2-1 met? null: not known. Source: BK-4. */
   readonly isRuleMet: boolean | null;
-  /** Of the oldest last good run; null: there is none. */
+  /** Of the object that was last good the longest time ago; null: one never was. */
   readonly oldestGoodAgeMs: DurationMs | null;
+  /** Its collector is silent. */
+  readonly isStale: boolean;
 }
 
 /** Backups of all customers, the worst first. */
@@ -62,6 +67,7 @@ export interface OnCallFigures {
 /** What the wall shows beside alerts and hosts. null: no collector says anything about it, and the page says so. */
 export interface Figures {
   readonly sla: SlaFigures | null;
-  readonly backups: BackupFigures | null;
+  /** Judged when asked for. */
+  readonly backups: () => BackupFigures | null;
   readonly onCall: OnCallFigures | null;
 }

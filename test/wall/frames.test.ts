@@ -99,7 +99,7 @@ const figures: Figures = {
       ['baecker', NIGHT + 52 * 60 * SECOND],
     ]),
   },
-  backups: {
+  backups: () => ({
     rows: [
       {
         customer: 'fulda',
@@ -107,17 +107,26 @@ const figures: Figures = {
         nights: nights('missed'),
         isRuleMet: false,
         oldestGoodAgeMs: 3 * 86_400_000,
+        isStale: false,
       },
-      {customer: 'hofer', name: text('Hofer KG'), nights: nights('failed'), isRuleMet: null, oldestGoodAgeMs: null},
+      {
+        customer: 'hofer',
+        name: text('Hofer KG'),
+        nights: nights('failed'),
+        isRuleMet: null,
+        oldestGoodAgeMs: null,
+        isStale: false,
+      },
       {
         customer: 'mueller',
         name: text('Müller Maschinenbau GmbH'),
         nights: nights('success'),
         isRuleMet: true,
         oldestGoodAgeMs: 7_200_000,
+        isStale: false,
       },
     ],
-  },
+  }),
   onCall: {
     rows: [
       {schedule: text('Technik'), who: text('Jana Berg'), until: NIGHT + 5 * 3_600_000, next: text('Ben Krüger')},

@@ -1,11 +1,8 @@
 import {type Area, type Grid, within, write, writeCentred, writeRight} from '../../../widgets/wall/grid.ts';
 import type {WallTone} from '../../../widgets/wall/look.ts';
 import {ageText} from '../../view/durations.ts';
-import type {BackupFigures, BackupRow, NightResult} from '../figures.ts';
+import {type BackupFigures, type BackupRow, NIGHTS, type NightResult} from '../figures.ts';
 import type {PageContext} from '../page-context.ts';
-
-/** Nights in the strip. */
-export const NIGHTS = 14;
 
 const HEAD_ROWS = 2;
 /** Cells of a night: the shape and a blank. */
@@ -16,10 +13,10 @@ const RULE_CELLS = 9;
 /** Shape first, so that the strip also reads without colour. */
 const SHAPES: Readonly<Record<NightResult, {readonly shape: string; readonly tone: WallTone}>> = {
   success: {shape: '■', tone: 'ok'},
-  warning: {shape: '▪', tone: 'warning'},
+  warning: {shape: '●', tone: 'warning'},
   failed: {shape: '▲', tone: 'critical'},
   missed: {shape: '○', tone: 'critical'},
-  late: {shape: '▸', tone: 'warning'},
+  late: {shape: '►', tone: 'warning'},
   unknown: {shape: '?', tone: 'unknown'},
   none: {shape: '·', tone: 'track'},
 };
@@ -59,10 +56,10 @@ function drawRow(grid: Grid, area: Area, row: BackupRow, {t}: PageContext): void
   const stripCells = NIGHTS * NIGHT_CELLS;
   const nameCells = Math.max(8, Math.min(NAME_CELLS + 12, area.width - stripCells - RULE_CELLS - 14));
   const isBad = row.nights.at(-1) === 'failed' || row.nights.at(-1) === 'missed';
-  write(grid, within(area, 0, 0, nameCells - 1), 0, 0, row.name, isBad ? 'strong' : 'plain');
+  write(grid, within(area, 0, 0, nameCells - 1), 0, 0, row.name, row.isStale ? 'stale' : isBad ? 'strong' : 'plain');
   for (const [index, night] of row.nights.slice(-NIGHTS).entries()) {
     const {shape, tone} = SHAPES[night];
-    write(grid, area, nameCells + index * NIGHT_CELLS, 0, shape, tone);
+    write(grid, area, nameCells + index * NIGHT_CELLS, 0, shape, row.isStale ? 'stale' : tone);
   }
   const rule = ruleOf(row.isRuleMet, t);
   write(grid, area, nameCells + stripCells + 1, 0, rule.text, rule.tone);

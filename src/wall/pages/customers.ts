@@ -62,11 +62,12 @@ export function drawCustomers(
     writeCentred(grid, body, Math.floor(body.height / 2), t('wall.customers.none'), 'dim');
     return;
   }
-  const backups = new Map(figures.backups?.rows.map(row => [row.customer, row]) ?? []);
+  const known = figures.backups();
+  const backups = known === null ? null : new Map(known.rows.map(row => [row.customer, row]));
   for (const [index, entry] of customers.slice(leaf * perLeaf, (leaf + 1) * perLeaf).entries()) {
     const x = (index % tiling.columns) * (tiling.width + 1);
     const y = HEAD_ROWS + Math.floor(index / tiling.columns) * (TILE_ROWS + tiling.gap);
-    drawTile(grid, within(body, x, y, tiling.width, TILE_ROWS), entry, figures, backups.get(entry.id), context);
+    drawTile(grid, within(body, x, y, tiling.width, TILE_ROWS), entry, figures, ruleText(entry, backups, t), context);
   }
 }
 
@@ -84,7 +85,7 @@ function drawTile(
   area: Area,
   entry: CustomerEntry,
   figures: Figures,
-  backup: BackupRow | undefined,
+  rule: string,
   context: PageContext,
 ): void {
   const {t} = context;
@@ -96,7 +97,7 @@ function drawTile(
   const markEnd = write(grid, area, 2, 0, mark.text, mark.tone);
   write(grid, area, markEnd + 1, 0, name, entry.stale ? 'stale' : entry.unhandled > 0 ? 'strong' : 'plain');
   write(grid, area, 2, 1, openText(entry, t), entry.stale ? 'stale' : entry.open > 0 ? 'plain' : 'dim');
-  const parts = [dueText(entry, figures, context), ruleText(backup, figures, t), hostsText(entry, t)];
+  const parts = [dueText(entry, figures, context), rule, hostsText(entry, t)];
   write(grid, area, 2, 2, parts.filter(text => text !== '').join('  '), quiet);
 }
 
@@ -123,10 +124,11 @@ function dueText(entry: CustomerEntry, {sla}: Figures, {t, now}: PageContext): s
 }
 
 /** 3-2-1 is only said where backups are known; nothing is green by silence. */
-function ruleText(backup: BackupRow | undefined, {backups}: Figures, t: PageContext['t']): string {
+function ruleText({id}: CustomerEntry, backups: ReadonlyMap<string, BackupRow> | null, t: PageContext['t']): string {
   if (backups === null) return '';
-  if (backup?.isRuleMet === undefined || backup.isRuleMet === null) return t('wall.customers.ruleUnknown');
-  return backup.isRuleMet ? t('wall.customers.ruleMet') : t('wall.customers.ruleBroken');
+  const isMet = backups.get(id)?.isRuleMet ?? null;
+  if (isMet === null) return t('wall.customers.ruleUnknown');
+  return isMet ? t('wall.customers.ruleMet') : t('wall.customers.ruleBroken');
 }
 
 function hostsText({hosts}: CustomerEntry, t: PageContext['t']): string {
