@@ -15,6 +15,7 @@ import {Ingest} from './ingest/ingest.ts';
 import {createRoutes} from './ingest/routes.ts';
 import {createMeters} from './meters.ts';
 import {Pipeline} from './pipeline/pipeline.ts';
+import {createMonthReports} from './month-reports.ts';
 import {createPlacement} from './placement.ts';
 import {createSamples} from './samples-memory.ts';
 import type {Sink} from './source.ts';
@@ -95,7 +96,7 @@ export async function startCollector(
     outside,
     meters,
     logger,
-    published: rows => {
+    published: (rows, entries) => {
       feed.append(rows);
       hub.published();
       upkeep.committed();
@@ -138,6 +139,7 @@ export async function startCollector(
     isReady: () => isReady && pipeline.failure === null,
     isBehindProxy,
     meters,
+    monthReports: createMonthReports(store.log, () => pipeline.picture.state, clock),
     outside,
     logger,
   });

@@ -8,6 +8,7 @@ const STATUS: Readonly<Record<string, number>> = {
   JSON_LIMITS: 400,
   SOURCE_SCHEMA: 400,
   SOURCE_ITEM: 400,
+  MONTH: 400,
   SUBPROTOCOL: 400,
   UNAUTHORIZED: 401,
   SIGNATURE: 401,

@@ -5,6 +5,7 @@ import type {Log} from '../../runtime/log.ts';
 import type {Outside} from '../../runtime/outside.ts';
 import {safeText} from '../../runtime/safe-text.ts';
 import type {Meters, Refusal} from '../meters.ts';
+import type {MonthReports} from '../month-reports.ts';
 import {isAllowed} from '../rights.ts';
 import {addressOf, type Doorkeeper} from './doorkeeper.ts';
 import type {Ingest} from './ingest.ts';
@@ -17,6 +18,7 @@ export interface RoutesContext {
   /** Configured sources by name; asked anew for each message. */
   readonly sources: () => ReadonlyMap<string, SourceConfig>;
   readonly reportSource: SourceConfig;
+  readonly monthReports: MonthReports;
   /** Whether messages can be taken and made durable now. */
   readonly isReady: () => boolean;
   readonly isBehindProxy: boolean;
@@ -26,6 +28,8 @@ export interface RoutesContext {
 }
 
 const INGEST = '/v1/ingest/';
+/** `/v1/customers/mueller/months/2026-10` */
+const MONTH = /^\/v1\/customers\/([^/]{1,768})\/months\/([^/]{1,16})$/;
 
 /** Which counter a refusal belongs to; those of failed logins count themselves. */
 const COUNTER: Readonly<Record<string, Refusal>> = {
@@ -49,7 +53,8 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** The HTTP side of the door, as contract.md lists it; liveness and readiness say one word and need no token. */
 export function createRoutes(context: RoutesContext): Handle {
-  const {ingest, doorkeeper, sources, reportSource, isReady, isBehindProxy, meters, outside, logger} = context;
+  const {ingest, doorkeeper, sources, reportSource, monthReports, isReady, isBehindProxy, meters, outside, logger} =
+    context;
 
   async function take(request: IncomingMessage, response: ServerResponse, source: SourceConfig): Promise<void> {
     const {accepted, rejected, ignored} = await ingest.take(request, source, addressOf(request, isBehindProxy));
@@ -64,6 +69,18 @@ export function createRoutes(context: RoutesContext): Handle {
     if (!isAllowed(who, 'metrics', null)) throw new Fault('FORBIDDEN', 'this token may not read metrics');
     const text = await meters.render();
     response.writeHead(200, {'content-type': meters.contentType, 'cache-control': 'no-store'}).end(text);
+  }
+
+  async function showMonth(
+    request: IncomingMessage,
+    response: ServerResponse,
+    id: string,
+    month: string,
+  ): Promise<void> {
+    const who = doorkeeper.admit(request, addressOf(request, isBehindProxy)).identity;
+    const customer = decoded(id);
+    if (!isAllowed(who, 'see', customer)) throw new Fault('FORBIDDEN', 'this token may not see that customer');
+    sendJson(response, 200, await monthReports(customer, month));
   }
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -86,6 +103,11 @@ export function createRoutes(context: RoutesContext): Handle {
       case '/ws':
         throw new Fault('UPGRADE', 'consoles connect here, by WebSocket');
       default:
+    }
+    const [, customer, month] = MONTH.exec(path) ?? [];
+    if (customer !== undefined && month !== undefined) {
+      allow(request, 'GET');
+      return showMonth(request, response, customer, month);
     }
     if (!path.startsWith(INGEST)) throw new Fault('NOT_FOUND', 'there is nothing here');
     allow(request, 'POST');
@@ -118,6 +140,15 @@ export function createRoutes(context: RoutesContext): Handle {
     response.on('error', () => {});
     route(request, response).catch((error: unknown) => fail(request, response, error));
   };
+}
+
+/** A part of a path as it was meant. @throws {Fault} `NOT_FOUND` for one that means nothing. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new Fault('NOT_FOUND', 'there is nothing here');
+  }
 }
 
 /** @throws {Fault} `METHOD` */

@@ -1,4 +1,5 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
+import type {CustomerId} from '../../domain/address.ts';
 import {CHAIN_START, type LogRow} from './log-row.ts';
 
 /** Where the chain of the log stands: proof of everything up to `seq`. */
@@ -20,17 +21,26 @@ const COLUMNS = 'seq, at, customer, actor, cid, type, body';
 export class LogReader {
   readonly #database: DatabaseSync;
   readonly #after: StatementSync;
+  readonly #ofCustomer: StatementSync;
   readonly #ledger: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
     this.#after = database.prepare(`SELECT ${COLUMNS} FROM events WHERE seq > ? ORDER BY seq LIMIT ?`);
+    this.#ofCustomer = database.prepare(
+      `SELECT ${COLUMNS} FROM events WHERE seq > ? AND seq <= ? AND customer = ? ORDER BY seq`,
+    );
     this.#ledger = database.prepare('SELECT hash, verdict, seq FROM commands WHERE cid = ?');
   }
 
   /** Up to `limit` rows after `seq`, in order. */
   rowsAfter(seq: number, limit: number): readonly LogRow[] {
     return this.#after.all(seq, limit) as unknown as readonly LogRow[];
+  }
+
+  /** Rows of one customer after `seq`, up to and including `until`, in order. Costs all rows between, so ask for some thousands. */
+  rowsOf(customer: CustomerId, seq: number, until: number): readonly LogRow[] {
+    return this.#ofCustomer.all(seq, until, customer) as unknown as readonly LogRow[];
   }
 
   /** Every row after `seq`, one at a time. */
