@@ -1,6 +1,8 @@
+import {spawn} from 'node:child_process';
 import {existsSync, statSync} from 'node:fs';
+import {createInterface} from 'node:readline';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {CollectorProcess} from '../support/collector-process.ts';
+import {bundle, CollectorProcess} from '../support/collector-process.ts';
 import {nocturne} from '../support/nocturne.ts';
 import {temporaryFolder} from '../support/temporary-folder.ts';
 
@@ -47,8 +49,7 @@ test('what we write is for its owner alone, under any umask (security rule 8)', 
 });
 
 test('standard output that nobody reads any more is no failure', async () => {
-  const {spawn} = await import('node:child_process');
-  const child = spawn(process.execPath, [new URL('../../dist/nocturne.cjs', import.meta.url).pathname, '--help'], {
+  const child = spawn(process.execPath, [bundle, '--help'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   child.stdout.destroy();
@@ -60,7 +61,28 @@ test('standard output that nobody reads any more is no failure', async () => {
   expect([code, stderr]).toEqual([0, '']);
 });
 
-test('no quick command leaves a token in its output, its environment for others or its arguments (security rule 10)', async () => {
+test('no token stands in the output of a quick command (security rule 10)', async () => {
   const {stdout, stderr} = await nocturne(['doctor', '--json'], {env});
   expect(stdout + stderr).not.toContain(env.NOCTURNE_TOKEN);
+});
+
+test('alerts --watch prints each alert again when it changes, one a line', async () => {
+  const ingest = await collector.token('ingest');
+  const report = (status: string) =>
+    fetch(`${collector.http}/v1/ingest/custom`, {
+      method: 'POST',
+      headers: {authorization: `Bearer ${ingest}`, 'content-type': 'application/json'},
+      body: JSON.stringify({key: 'k', status, severity: 'critical', customer: 'mueller', host: 'srv-1', summary: 'x'}),
+    });
+  await report('firing');
+  const child = spawn(process.execPath, [bundle, 'alerts', '--watch'], {env: {PATH: process.env.PATH, ...env}});
+  const lines = createInterface({input: child.stdout})[Symbol.asyncIterator]();
+  const next = async (): Promise<string[]> => String((await lines.next()).value).split('\t');
+  const [id = '', , state] = await next();
+  expect(state).toBe('open');
+  await nocturne(['ack', id], {env});
+  expect((await next()).slice(0, 3)).toEqual([id, 'critical', 'acked']);
+  await report('resolved');
+  expect((await next()).slice(0, 3)).toEqual([id, 'critical', 'resolved']);
+  child.kill('SIGTERM');
 });
