@@ -6,6 +6,7 @@ import type {Log} from '../runtime/log.ts';
 import type {Outside} from '../runtime/outside.ts';
 import {catalogueOf, REPORT_SOURCE, rulesOf} from './catalogue.ts';
 import {startChecks} from './checks/scheduler.ts';
+import {FloodWatch} from './flood-watch.ts';
 import {Feed} from './hub/feed.ts';
 import {Hub} from './hub/hub.ts';
 import {createUpgrade} from './hub/upgrade.ts';
@@ -14,8 +15,8 @@ import {Doorkeeper} from './ingest/doorkeeper.ts';
 import {Ingest} from './ingest/ingest.ts';
 import {createRoutes} from './ingest/routes.ts';
 import {createMeters} from './meters.ts';
-import {Pipeline} from './pipeline/pipeline.ts';
 import {createMonthReports} from './month-reports.ts';
+import {Pipeline} from './pipeline/pipeline.ts';
 import {createPlacement} from './placement.ts';
 import {createSamples} from './samples-memory.ts';
 import type {Sink} from './source.ts';
@@ -100,10 +101,12 @@ export async function startCollector(
       feed.append(rows);
       hub.published();
       upkeep.committed();
+      flood.committed(entries);
     },
   });
   const samples = createSamples();
   const watch = new SourceWatch(outside, draft => pipeline.change(draft));
+  const flood = new FloodWatch(name, picture.state, pipeline, outside);
   const {epoch} = store;
   const upkeep = new Upkeep(store, () => pipeline.picture, outside, logger);
   const collector = {name, tag, version};
@@ -136,10 +139,10 @@ export async function startCollector(
     doorkeeper,
     sources: () => sources,
     reportSource: REPORT_SOURCE,
+    monthReports: createMonthReports(store.log, () => pipeline.picture.state, clock),
     isReady: () => isReady && pipeline.failure === null,
     isBehindProxy,
     meters,
-    monthReports: createMonthReports(store.log, () => pipeline.picture.state, clock),
     outside,
     logger,
   });
@@ -166,6 +169,7 @@ export async function startCollector(
       isReady = false;
       await checks.stop();
       watch.stop();
+      flood.stop();
       hub.close();
       await closeServer(server, outside);
       await pipeline.stop();

@@ -1,10 +1,10 @@
 import type {Catalogue} from '../../domain/catalogue.ts';
 import type {Command} from '../../domain/command.ts';
 import type {Timed} from '../../domain/due.ts';
+import type {LogEntry} from '../../domain/event.ts';
 import {Fault} from '../../domain/fault.ts';
 import type {Observation} from '../../domain/observation.ts';
 import type {Rules} from '../../domain/rules.ts';
-import type {NocState} from '../../domain/state.ts';
 import type {Instant} from '../../domain/time.ts';
 import type {Log} from '../../runtime/log.ts';
 import type {Outside} from '../../runtime/outside.ts';
@@ -22,9 +22,11 @@ import {Timetable} from './timetable.ts';
 /** Observations that may wait, of one source and of all: some seconds of work. */
 const QUEUE_LIMITS = {lane: 20_000, total: 100_000};
 const MOST_WAITING_COMMANDS = 10_000;
-/** Work of one round; more waits for the next, so that no round keeps others waiting. */
-const ROUND_COST = 1000;
-const DUE_PER_ROUND = 500;
+/** Work of one round, some tens of milliseconds; more waits for the next, so that nobody waits for a storm. */
+const ROUND_COST = 128;
+const DUE_PER_ROUND = 128;
+/** Turns of the event loop between two rounds. It takes one new connection a turn: a storm must not keep others at the door. */
+const TURNS_BETWEEN = 8;
 /** After the disk refused, time alone tries again this often. */
 const RETRY_MS = 5000;
 /** Lane of what does not come from a source. */
@@ -43,7 +45,7 @@ export interface PipelineContext {
   readonly meters: Meters;
   readonly logger: Log;
   /** Called after each commit that wrote entries, before anybody is answered. */
-  readonly published: (rows: readonly LogRow[], state: NocState) => void;
+  readonly published: (rows: readonly LogRow[], entries: readonly LogEntry[]) => void;
 }
 
 interface Settled {
@@ -159,7 +161,7 @@ export class Pipeline implements Sink {
   async #run(): Promise<void> {
     do {
       await this.#round();
-      await new Promise<void>(resolve => setImmediate(resolve));
+      for (let turn = 0; turn < TURNS_BETWEEN; turn++) await new Promise<void>(resolve => setImmediate(resolve));
     } while (this.waiting > 0 || this.#isDue());
     this.#isRunning = false;
     for (const resolve of this.#idle.splice(0)) resolve();
@@ -207,14 +209,17 @@ export class Pipeline implements Sink {
     const due = this.#isStopped ? [] : this.#timetable.take(this.#now(), DUE_PER_ROUND);
     if (claims.length === 0 && due.length === 0) return;
     const {round, settled} = this.#decide(claims, due);
+    let rows: readonly LogRow[];
     try {
-      const rows = await this.#commit(round);
-      this.#apply(round, due, rows);
+      rows = await this.#commit(round);
     } catch (error) {
       this.#timetable.putBack(due, this.#now());
       for (const {claim} of settled) claim.reject(error);
       return;
     }
+    this.#apply(round, due);
+    // What is on disk is answered, whatever happens to those who listen.
+    if (rows.length > 0) this.#guard(() => this.#context.published(rows, round.entries));
     for (const {claim, answer} of settled) {
       if (claim.type !== 'command') claim.resolve();
       else if (answer !== null) claim.resolve(answer);
@@ -288,12 +293,11 @@ export class Pipeline implements Sink {
     return rows;
   }
 
-  #apply(round: Round, due: readonly Timed[], rows: readonly LogRow[]): void {
+  #apply(round: Round, due: readonly Timed[]): void {
     const {entries, touchedChecks, now} = round;
     this.#picture = round.close();
-    if (rows.length > 0) this.#lastAt = now;
+    if (entries.length > 0) this.#lastAt = now;
     this.#timetable.follow(this.#picture, entries, touchedChecks, due, now);
-    if (rows.length > 0) this.#context.published(rows, this.#picture.state);
   }
 }
 

@@ -91,6 +91,11 @@ export class TestConsole {
     while (this.seq < seq) await this.next(() => true);
   }
 
+  /** Waits until its picture is as wanted. */
+  async when(isWanted: (state: NocState) => boolean): Promise<void> {
+    while (this.state === null || !isWanted(this.state)) await this.next(() => true);
+  }
+
   /** Resolves with how it was closed. */
   async end(): Promise<{readonly code: number; readonly reason: string}> {
     await this.#end;
