@@ -17,10 +17,14 @@ export interface Urgency {
 
 export const NOTHING_URGENT: Urgency = {known: new Map(), collectors: new Set()};
 
-/** Needs somebody at once and nobody has it: P1, or critical where no incident says how urgent it is. */
+/**
+ * Needs somebody at once and nobody has it: P1, or critical unless its incident is of low priority. Where no host's criticality
+ * is configured everything critical is P2, and a wall that waited for a P1 would never speak.
+ */
 export function isUrgent({alert, sla}: AlertEntry): boolean {
   if (!isUnhandled(alert)) return false;
-  return sla === null ? alert.severity === 'critical' : sla.incident.priority === 'P1';
+  const priority = sla?.incident.priority ?? 'P2';
+  return priority === 'P1' || (priority === 'P2' && alert.severity === 'critical');
 }
 
 /** Alerts of one incident are one matter: they interrupt once. */

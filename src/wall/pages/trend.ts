@@ -136,7 +136,7 @@ function newestRun(trend: Trend): readonly TrendHour[] {
   return run;
 }
 
-/** Rings for what is known; what is not known says so. */
+/** Rings for what is known; the rest, and everything where rings cannot be drawn, in words above them. */
 function drawSla(grid: Grid, area: Area, sla: SlaFigures | null, context: PageContext): readonly ChartSlot[] {
   const {t} = context;
   const chart = drawHeading(grid, area, t('wall.trend.sla'), '');
@@ -144,18 +144,22 @@ function drawSla(grid: Grid, area: Area, sla: SlaFigures | null, context: PageCo
     write(grid, chart, 0, 1, t('wall.now.noSla'), 'dim');
     return [];
   }
-  const rings = [
+  const figures = [
     {id: 'trend.compliance', label: t('wall.trend.compliance'), percent: sla.compliancePercent()},
     {id: 'trend.budget', label: t('wall.trend.budget'), percent: sla.budgetLeftPercent()},
   ];
-  const width = Math.floor(chart.width / rings.length);
-  const slots: ChartSlot[] = [];
-  for (const [index, {id, label, percent}] of rings.entries()) {
-    const place = within(chart, index * width, 0, width, chart.height);
-    if (percent === null) write(grid, place, 0, 1, `${label}: ${t('wall.trend.noCases')}`, 'dim');
-    else if (!context.hasDots || place.height < LEAST_CHART_ROWS)
-      write(grid, place, 0, 1, `${label}: ${floorTo(percent, 1)} %`, 'plain');
-    else slots.push({id, area: place, data: {kind: 'donut', percent: floorTo(percent, 1), label}});
+  const hasRings = context.hasDots && chart.height >= LEAST_CHART_ROWS;
+  let row = 0;
+  for (const {label, percent} of figures) {
+    if (percent === null) write(grid, chart, 0, ++row, `${label}: ${t('wall.trend.noCases')}`, 'dim');
+    else if (!hasRings) write(grid, chart, 0, ++row, `${label}: ${floorTo(percent, 1)} %`);
   }
-  return slots;
+  const known = figures.filter(({percent}) => hasRings && percent !== null);
+  const rest = within(chart, 0, row === 0 ? 0 : row + 1);
+  const width = Math.floor(rest.width / Math.max(1, known.length));
+  return known.map(({id, label, percent}, index) => ({
+    id,
+    area: within(rest, index * width, 0, width),
+    data: {kind: 'donut', percent: floorTo(percent ?? 0, 1), label},
+  }));
 }
