@@ -1,11 +1,11 @@
 import type {Server} from 'node:http';
 import {SECOND} from '../domain/time.ts';
-import type {CollectorConfig, SourceConfig} from '../runtime/collector-config.ts';
+import type {CollectorConfig} from '../runtime/collector-config.ts';
 import type {ListenAddress} from '../runtime/listen-address.ts';
 import type {Log} from '../runtime/log.ts';
 import type {Outside} from '../runtime/outside.ts';
-import {catalogueOf, REPORT_SOURCE, rulesOf} from './catalogue.ts';
-import {startChecks} from './checks/scheduler.ts';
+import {REPORT_SOURCE, rulesOf} from './catalogue.ts';
+import {Configured} from './configured.ts';
 import {FloodWatch} from './flood-watch.ts';
 import {Feed} from './hub/feed.ts';
 import {Hub} from './hub/hub.ts';
@@ -14,15 +14,13 @@ import {createDoor, listen} from './ingest/door.ts';
 import {Doorkeeper} from './ingest/doorkeeper.ts';
 import {Ingest} from './ingest/ingest.ts';
 import {createRoutes} from './ingest/routes.ts';
-import {createMeters} from './meters.ts';
+import {createMeters, type Meters} from './meters.ts';
 import {createMonthReports} from './month-reports.ts';
-import {Pipeline} from './pipeline/pipeline.ts';
-import {createPlacement} from './placement.ts';
+import {Pipeline, type PipelineContext} from './pipeline/pipeline.ts';
 import {createSamples} from './samples-memory.ts';
-import type {Sink} from './source.ts';
 import {SourceWatch} from './source-watch.ts';
 import {sourceParsers} from './sources/registry.ts';
-import {openStore} from './store/store.ts';
+import {openStore, type Store} from './store/store.ts';
 import {Upkeep} from './store/upkeep.ts';
 import {openTokens} from './tokens.ts';
 
@@ -64,118 +62,99 @@ function closeServer(server: Server, {timers}: Outside): Promise<void> {
   });
 }
 
+/** Opens the data folder and says what was found there. */
+async function openLog(data: string, {outside, log, isThreaded}: CollectorEnvironment, meters: Meters): Promise<Store> {
+  const store = await openStore(data, outside, isThreaded);
+  const {replayed, brokenAt, isNewHistory, isOpenToOthers, picture} = store.recovery;
+  log.info('store.opened', {seq: picture.state.seq, replayed, isNewHistory});
+  if (isOpenToOthers) log.warn('store.open-to-others', {mend: `chmod 700 ${data}`});
+  if (brokenAt !== null) {
+    meters.invariantBroken();
+    log.error('audit.broken', {seq: brokenAt});
+  }
+  return store;
+}
+
 /**
- * Starts a collector: everything is wired here, and nothing decided.
+ * Starts a collector: everything is wired here, and nothing decided. Each part is undone in reverse order when the
+ * collector stops, and when a later part cannot be had.
  *
  * @throws {Fault} When the data folder, the files under `tls:` or the address cannot be had.
  */
 export async function startCollector(
   config: CollectorConfig,
-  {outside, log: logger, version, uid, isThreaded}: CollectorEnvironment,
+  environment: CollectorEnvironment,
 ): Promise<RunningCollector> {
+  const {outside, log: logger, version, uid} = environment;
   const {name, tag, data, behindProxy: isBehindProxy} = config.collector;
   const {clock} = outside;
-  const startedAt = clock.now();
+  const rules = rulesOf(config, clock.now());
   const meters = createMeters();
-  const store = await openStore(data, outside, isThreaded);
-  const {replayed, brokenAt, isNewHistory, isOpenToOthers, picture, lastAt} = store.recovery;
-  logger.info('store.opened', {seq: picture.state.seq, replayed, isNewHistory});
-  if (isOpenToOthers) logger.warn('store.open-to-others', {mend: `chmod 700 ${data}`});
-  if (brokenAt !== null) {
-    meters.invariantBroken();
-    logger.error('audit.broken', {seq: brokenAt});
-  }
-  const tokens = openTokens(data, outside);
-  const feed = new Feed(store.log, picture.state.seq);
-  const rules = rulesOf(config, startedAt);
-  const pipeline = new Pipeline({
-    journal: store.journal,
-    log: store.log,
-    picture,
-    lastAt,
-    rules,
-    outside,
-    meters,
-    logger,
-    published: (rows, entries) => {
-      feed.append(rows);
-      hub.published();
-      upkeep.committed();
-      flood.committed(entries);
-    },
-  });
+  await using parts = new AsyncDisposableStack();
+
+  const store = parts.adopt(await openLog(data, environment, meters), it => it.close());
+  const {journal, log, epoch, recovery} = store;
+  const tokens = parts.adopt(openTokens(data, outside), it => it.close());
+  const feed = new Feed(log, recovery.picture.state.seq);
+  const published: PipelineContext['published'] = (rows, entries) => {
+    feed.append(rows);
+    hub.published();
+    upkeep.committed();
+    flood.committed(entries);
+  };
+  const {picture, lastAt} = recovery;
+  const pipeline = new Pipeline({journal, log, picture, lastAt, rules, outside, meters, logger, published});
+  // What was taken is on disk before the last snapshot is saved.
+  const upkeep = parts.adopt(new Upkeep(store, () => pipeline.picture, outside, logger), it => it.stop());
+  parts.defer(() => pipeline.stop());
   const samples = createSamples();
-  const watch = new SourceWatch(outside, draft => pipeline.change(draft));
-  const flood = new FloodWatch(name, picture.state, pipeline, outside);
-  const {epoch} = store;
-  const upkeep = new Upkeep(store, () => pipeline.picture, outside, logger);
-  const collector = {name, tag, version};
-  const hub = new Hub({collector, epoch, feed, pipeline, tokens, samples, watch, outside, meters, logger});
-
-  const sink: Sink = {
-    submit(observations) {
-      for (const observation of observations) if (observation.type !== 'removal') watch.heard(observation.source);
-      return pipeline.submit(observations);
-    },
-  };
-  const isSoft = (check: string) => pipeline.picture.state.checks.get(check)?.stateType === 'soft';
-  const startOwnChecks = (from: CollectorConfig) =>
-    startChecks({config: from, sink, samples, isSoft, outside, log: logger, uid});
-
-  let place = createPlacement(config.customers);
-  let sources: ReadonlyMap<string, SourceConfig> = new Map();
-  const configure = async (from: CollectorConfig) => {
-    place = createPlacement(from.customers);
-    sources = new Map(from.sources.map(source => [source.name, source]));
-    watch.expect(from.sources);
-    await pipeline.define(catalogueOf(from));
-  };
+  const watch = parts.adopt(new SourceWatch(outside, draft => pipeline.change(draft)), it => it.stop());
+  const flood = parts.adopt(new FloodWatch(name, picture.state, pipeline, outside), it => it.stop());
+  const configured = new Configured({pipeline, watch, samples, outside, logger, uid});
 
   let isReady = false;
   const doorkeeper = new Doorkeeper(tokens, clock, meters);
-  const ingest = new Ingest({doorkeeper, parsers: sourceParsers, place: () => place, pipeline, watch, meters, clock});
+  const place = () => configured.place;
+  const ingest = new Ingest({doorkeeper, parsers: sourceParsers, place, pipeline, watch, meters, clock});
   const routes = createRoutes({
     ingest,
     doorkeeper,
-    sources: () => sources,
+    sources: () => configured.sources,
     reportSource: REPORT_SOURCE,
-    monthReports: createMonthReports(store.log, () => pipeline.picture.state, clock),
+    monthReports: createMonthReports(log, () => pipeline.picture.state, clock),
     isReady: () => isReady && pipeline.failure === null,
     isBehindProxy,
     meters,
     outside,
     logger,
   });
+  const server = parts.adopt(createDoor(config.collector, routes, meters), it => closeServer(it, outside));
+  const collector = {name, tag, version};
+  const hub = parts.adopt(
+    new Hub({collector, epoch, feed, pipeline, tokens, samples, watch, outside, meters, logger}),
+    it => it.close(),
+  );
+  server.on('upgrade', createUpgrade({doorkeeper, hub, isBehindProxy, meters, outside}));
   meters.watch('waiting', 'Observations and commands that wait for the single writer.', () => pipeline.waiting);
   meters.watch('head', 'Number of the last entry of the log.', () => feed.head);
-  const server = createDoor(config.collector, routes, meters);
-  server.on('upgrade', createUpgrade({doorkeeper, hub, isBehindProxy, meters, outside}));
 
   pipeline.start();
-  await configure(config);
+  await configured.take(config);
   const address = await listen(server, config.collector.listen, config.collector);
-  let checks = await startOwnChecks(config);
+  parts.defer(() => configured.stopChecks());
+  await configured.startChecks(config);
   isReady = true;
-
+  const running = parts.move();
   return {
     address,
-    lost: store.journal.lost,
+    lost: journal.lost,
     async reload(next) {
-      await checks.stop();
-      await configure(next);
-      checks = await startOwnChecks(next);
+      await configured.take(next);
+      await configured.startChecks(next);
     },
     async stop() {
       isReady = false;
-      await checks.stop();
-      watch.stop();
-      flood.stop();
-      hub.close();
-      await closeServer(server, outside);
-      await pipeline.stop();
-      await upkeep.stop();
-      tokens.close();
-      await store.close();
+      await running.disposeAsync();
     },
   };
 }

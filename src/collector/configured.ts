@@ -1,0 +1,69 @@
+import type {Fingerprint} from '../domain/address.ts';
+import type {CollectorConfig, SourceConfig} from '../runtime/collector-config.ts';
+import type {Log} from '../runtime/log.ts';
+import type {Outside} from '../runtime/outside.ts';
+import {catalogueOf} from './catalogue.ts';
+import {startChecks} from './checks/scheduler.ts';
+import type {Pipeline} from './pipeline/pipeline.ts';
+import {createPlacement} from './placement.ts';
+import type {Samples} from './samples.ts';
+import type {Place, Sink} from './source.ts';
+import type {SourceWatch} from './source-watch.ts';
+
+/** What taking up a configuration needs. */
+export interface ConfiguredContext {
+  readonly pipeline: Pipeline;
+  readonly watch: SourceWatch;
+  readonly samples: Samples;
+  readonly outside: Outside;
+  readonly logger: Log;
+  /** User that the collector runs as. */
+  readonly uid: number;
+}
+
+/** What the configuration says while the collector runs: who is whose, which sources there are, and the checks at work. */
+export class Configured {
+  readonly #context: ConfiguredContext;
+  #place: Place = createPlacement([]);
+  #sources: ReadonlyMap<string, SourceConfig> = new Map();
+  #checks: {stop(): Promise<void>} | null = null;
+
+  constructor(context: ConfiguredContext) {
+    this.#context = context;
+  }
+
+  get place(): Place {
+    return this.#place;
+  }
+
+  /** By name. */
+  get sources(): ReadonlyMap<string, SourceConfig> {
+    return this.#sources;
+  }
+
+  /** Brings the state to what the configuration says; checks run from `startChecks` on. */
+  async take(config: CollectorConfig): Promise<void> {
+    await this.stopChecks();
+    this.#place = createPlacement(config.customers);
+    this.#sources = new Map(config.sources.map(source => [source.name, source]));
+    this.#context.watch.expect(config.sources);
+    await this.#context.pipeline.define(catalogueOf(config));
+  }
+
+  async startChecks(config: CollectorConfig): Promise<void> {
+    const {pipeline, watch, samples, outside, logger: log, uid} = this.#context;
+    const sink: Sink = {
+      submit(observations) {
+        for (const observation of observations) if (observation.type !== 'removal') watch.heard(observation.source);
+        return pipeline.submit(observations);
+      },
+    };
+    const isSoft = (check: Fingerprint) => pipeline.picture.state.checks.get(check)?.stateType === 'soft';
+    this.#checks = await startChecks({config, sink, samples, isSoft, outside, log, uid});
+  }
+
+  async stopChecks(): Promise<void> {
+    await this.#checks?.stop();
+    this.#checks = null;
+  }
+}

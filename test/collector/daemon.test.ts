@@ -1,0 +1,132 @@
+import {type ChildProcessByStdio, spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {writeFileSync} from 'node:fs';
+import type {Readable} from 'node:stream';
+import {afterEach, expect, test} from 'vitest';
+import {openTokens} from '../../src/collector/main.ts';
+import {realOutside} from '../../src/runtime/outside-real.ts';
+import {temporaryFolder} from '../support/temporary-folder.ts';
+import {alert} from './support/open-collector.ts';
+
+const SCRIPT = new URL('support/run-daemon.ts', import.meta.url).pathname;
+const HEAD = 'collector: {name: berlin, listen: "127.0.0.1:0", data: data}\n';
+
+class Daemon {
+  out = '';
+  err = '';
+  readonly child: ChildProcessByStdio<null, Readable, Readable>;
+
+  constructor(...args: readonly string[]) {
+    this.child = spawn(process.execPath, [SCRIPT, ...args], {stdio: ['ignore', 'pipe', 'pipe']});
+    this.child.stdout.setEncoding('utf8').on('data', text => {
+      this.out += text;
+    });
+    this.child.stderr.setEncoding('utf8').on('data', text => {
+      this.err += text;
+    });
+  }
+
+  /** Waits for a word on standard output or error. */
+  async says(word: string): Promise<void> {
+    while (!(this.out + this.err).includes(word)) {
+      if (this.child.exitCode !== null) throw new Error(`it ended with ${this.child.exitCode}:\n${this.err}`);
+      await Promise.race([once(this.child.stdout, 'data'), once(this.child.stderr, 'data'), once(this.child, 'close')]);
+    }
+  }
+
+  get url(): string {
+    return this.out.trim().replace('listening on ws', 'http');
+  }
+
+  async exit(): Promise<number | null> {
+    if (this.child.exitCode === null) await once(this.child, 'close');
+    return this.child.exitCode;
+  }
+}
+
+const daemons: Daemon[] = [];
+
+function start(...args: readonly string[]): Daemon {
+  const daemon = new Daemon(...args);
+  daemons.push(daemon);
+  return daemon;
+}
+
+afterEach(() => {
+  for (const {child} of daemons.splice(0)) child.kill('SIGKILL');
+});
+
+test('it says one line when it is ready, logs JSON, reloads, stops cleanly, and knows after kill -9 what it knew', async () => {
+  using folder = temporaryFolder();
+  const config = folder.file('nocturne.yaml');
+  writeFileSync(config, `${HEAD}customers: [{id: mueller}]\nsources: [{name: custom, type: generic}]\n`);
+  const first = start(config);
+  await first.says('listening');
+  expect(first.out).toMatch(/^listening on ws:\/\/127\.0\.0\.1:\d+\n$/);
+  const tokens = openTokens(folder.file('data'), realOutside);
+  const {secret} = tokens.create({name: 'prom', role: 'ingest', customers: null, expiresAt: null});
+  tokens.close();
+  const post = (daemon: Daemon, source: string) =>
+    fetch(`${daemon.url}/v1/ingest/${source}`, {
+      method: 'POST',
+      headers: {authorization: `Bearer ${secret}`, 'content-type': 'application/json'},
+      body: JSON.stringify(alert('srv-01')),
+    });
+  expect((await post(first, 'custom')).status).toBe(202);
+
+  expect((await post(first, 'second')).status).toBe(404);
+  writeFileSync(config, `${HEAD}customers: [{id: mueller}]\nsources: [{name: second, type: generic}]\n`);
+  first.child.kill('SIGHUP');
+  await first.says('config.reloaded');
+  expect((await post(first, 'second')).status).toBe(202);
+  expect((await post(first, 'custom')).status).toBe(404);
+  writeFileSync(config, 'collector: {nam: x}\n');
+  first.child.kill('SIGHUP');
+  await first.says('config.refused');
+  expect((await post(first, 'second')).status).toBe(202);
+  writeFileSync(config, `${HEAD}customers: [{id: mueller}]\nsources: [{name: second, type: generic}]\n`);
+
+  first.child.kill('SIGKILL');
+  await first.exit();
+  const second = start(config, folder.file('data'), '127.0.0.1:0');
+  await second.says('listening');
+  expect(second.err).toMatch(/"event":"store.opened","seq":\d+,"replayed":[1-9]/);
+  expect((await post(second, 'second')).status).toBe(202);
+  second.child.kill('SIGTERM');
+  expect(await second.exit()).toBe(0);
+  for (const line of second.err.trim().split('\n')) expect(() => JSON.parse(line), line).not.toThrow();
+  expect(first.err + second.err + first.out + second.out).not.toContain(secret);
+});
+
+test('a bad configuration is exit 2, with file, line, column and a hint', async () => {
+  using folder = temporaryFolder();
+  const config = folder.file('nocturne.yaml');
+  writeFileSync(config, 'collector:\n  name: berlin\n  lissten: x\n');
+  const daemon = start(config);
+  expect(await daemon.exit()).toBe(2);
+  expect(daemon.err).toBe(`${config}:3:3: unknown key "lissten" (did you mean "listen"?)\n`);
+  expect(daemon.out).toBe('');
+});
+
+test('an address beyond loopback on the command line is refused, too (rule 26)', async () => {
+  using folder = temporaryFolder();
+  const config = folder.file('nocturne.yaml');
+  writeFileSync(config, HEAD);
+  const daemon = start(config, folder.file('data'), '0.0.0.0:0');
+  expect(await daemon.exit()).toBe(2);
+  expect(daemon.err).toContain('LISTEN_PLAIN');
+});
+
+test('a second one on the same folder is exit 1 and says why; the first goes on', async () => {
+  using folder = temporaryFolder();
+  const config = folder.file('nocturne.yaml');
+  writeFileSync(config, HEAD);
+  const first = start(config);
+  await first.says('listening');
+  const second = start(config);
+  expect(await second.exit()).toBe(1);
+  expect(second.err).toContain('another collector runs on');
+  expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
+  first.child.kill('SIGINT');
+  expect(await first.exit()).toBe(0);
+});
