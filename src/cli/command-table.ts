@@ -4,6 +4,13 @@ import {ALL, CUSTOMER, DATA, DRY_RUN, FOR, HOST, MESSAGE, SERVICE, SITE} from '.
 const TARGETS: ArgumentSpec = {name: 'TARGET', count: 'many'};
 const FILTER: ArgumentSpec = {name: 'FILTER', count: 'any'};
 
+const BACKUP: readonly OptionSpec[] = [
+  {name: 'object', value: 'OBJECT'},
+  {name: 'job', value: 'JOB'},
+  {name: 'copy', value: 'NAME', isRepeatable: true},
+  {name: 'format', value: 'FORMAT', choices: ['restic', 'borg', 'pbs', 'veeam', 'generic']},
+];
+
 function command(
   path: string,
   args: ArgumentSpec | null,
@@ -161,6 +168,40 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
     async () => (await import('./commands/report-heartbeat.ts')).runReportHeartbeat,
   ),
+  command(
+    'report backup',
+    null,
+    [
+      CUSTOMER,
+      ...BACKUP,
+      {name: 'result', value: 'RESULT', choices: ['success', 'warning', 'failed', 'running']},
+      {name: 'exit-code', value: 'N', kind: 'count'},
+      {name: 'check'},
+    ],
+    async () => (await import('./commands/report-backup.ts')).runReportBackup,
+  ),
+  command(
+    'report restore-test',
+    null,
+    [
+      CUSTOMER,
+      {name: 'object', value: 'OBJECT', isRequired: true},
+      {name: 'job', value: 'JOB'},
+      {name: 'result', value: 'RESULT', choices: ['passed', 'failed'], isRequired: true},
+      {name: 'scope', value: 'SCOPE', choices: ['file', 'application', 'full']},
+      {name: 'rto', value: 'DURATION', kind: 'duration'},
+      {name: 'point', value: 'TIME'},
+      MESSAGE,
+    ],
+    async () => (await import('./commands/report-restore-test.ts')).runReportRestoreTest,
+  ),
+  command(
+    'run-backup',
+    {name: 'COMMAND', count: 'many'},
+    [CUSTOMER, ...BACKUP],
+    async () => (await import('./commands/run-backup.ts')).runRunBackup,
+  ),
+  command('backups', null, [CUSTOMER], async () => (await import('./commands/backups.ts')).runBackups),
   command('doctor', null, [], async () => (await import('./commands/doctor.ts')).runDoctor),
   command(
     'completion',

@@ -24,6 +24,8 @@ export interface Shell {
   readonly stderr: Output;
   /** All of standard input; null when it is a terminal. */
   readStdin(): Promise<string | null>;
+  /** Standard input piece by piece, without a limit; false when it is a terminal and was not read. */
+  streamStdin(onText: (text: string) => void): Promise<boolean>;
   readonly outside: Outside;
 }
 

@@ -7,7 +7,7 @@ import {COMMANDS} from './command-table.ts';
 import {asFault, type CliContext, createContext, explain, type Output, type Shell} from './context.ts';
 import {EXIT, exitCodeOf} from './exit-code.ts';
 import {parseArgv} from './parse-argv.ts';
-import {readInput} from './read-input.ts';
+import {readInput, streamInput} from './read-input.ts';
 
 const DEFAULT_COLUMNS = 80;
 /** What we make is for its owner alone (security rule 8). */
@@ -67,6 +67,7 @@ async function main(): Promise<void> {
     stdout: output(process.stdout),
     stderr: output(process.stderr),
     readStdin: () => readInput(process.stdin, fstatSync(process.stdin.fd), realOutside.timers),
+    streamStdin: onText => streamInput(process.stdin, fstatSync(process.stdin.fd), realOutside.timers, onText),
     outside: realOutside,
   };
   const argv = process.argv.slice(2);

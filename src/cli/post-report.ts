@@ -57,7 +57,12 @@ function labelOf(report: object): string {
     .join('/');
 }
 
-async function post({url, token, ca}: Target, body: string, timeoutMs: DurationMs): Promise<void> {
+/**
+ * Sends one body, and is done when it is on the collector's disk.
+ *
+ * @throws {Fault} `NO_LINK`, `REPORT_REFUSED`, `REPORT_INVALID`, `REPORT_FAILED`.
+ */
+export async function post({url, token, ca}: Target, body: string, timeoutMs: DurationMs): Promise<void> {
   const target = new URL('v1/reports', url.replace(/^ws/, 'http'));
   const send = target.protocol === 'https:' ? httpsRequest : httpRequest;
   const {status, text} = await new Promise<{status: number; text: string}>((resolve, reject) => {

@@ -16,15 +16,26 @@ const SOCKET_PATIENCE_MS: DurationMs = 300;
  * @throws {Fault} `USAGE_INPUT_SIZE` beyond 1 MiB.
  */
 export async function readInput(stdin: Readable, kind: Stats, timers: Timers): Promise<string | null> {
-  if (!kind.isFIFO() && !kind.isFile() && !kind.isSocket()) return null;
-  if (kind.isSocket() && !(await hasNews(stdin, timers))) return null;
   let text = '';
-  stdin.setEncoding('utf8');
-  for await (const chunk of stdin) {
+  const wasRead = await streamInput(stdin, kind, timers, chunk => {
     text += chunk;
     if (text.length > MOST_BYTES) throw new Fault('USAGE_INPUT_SIZE', 'standard input is larger than 1 MiB');
-  }
-  return text;
+  });
+  return wasRead ? text : null;
+}
+
+/** As `readInput`, piece by piece and without a limit: what a backup tool tells of its progress has none. */
+export async function streamInput(
+  stdin: Readable,
+  kind: Stats,
+  timers: Timers,
+  onText: (text: string) => void,
+): Promise<boolean> {
+  if (!kind.isFIFO() && !kind.isFile() && !kind.isSocket()) return false;
+  if (kind.isSocket() && !(await hasNews(stdin, timers))) return false;
+  stdin.setEncoding('utf8');
+  for await (const chunk of stdin) onText(chunk);
+  return true;
 }
 
 function hasNews(stdin: Readable, timers: Timers): Promise<boolean> {

@@ -32,6 +32,7 @@ async function resolve(line: string, env: Record<string, string> = {}): Promise<
     stdout: sink,
     stderr: sink,
     readStdin: async () => null,
+    streamStdin: async () => false,
     outside: virtualOutside(),
   };
   const request = parseArgv(argv, COMMANDS);

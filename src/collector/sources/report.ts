@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import {Fault} from '../../domain/fault.ts';
 import type {SourceParser} from '../source.ts';
+import {readBackupItem, readRestoreTestItem} from './backup-items.ts';
 import {checked} from './fields.ts';
 import {readItems} from './items.ts';
 import {type ItemContext, readAlertItem, readHealthItem, readHeartbeatItem} from './reported-items.ts';
@@ -17,9 +18,14 @@ const Report = v.object({type: v.picklist(['alert', 'heartbeat', 'health', 'back
  *  "site", "output", "runbook"}
  * {"type": "health", "customer": "mueller", "host": "srv-01", "service": "queue", "state": "ok" | "warning" | "critical" | "unknown",
  *  "output", "at", "everySeconds", "graceSeconds", "site", "runbook"}
+ * {"type": "backup", "customer": "mueller", "object": "srv-01", "job": "nightly", "result": "success" | "warning" | "failed" | "running",
+ *  "kind": "run" | "check", "copies": ["NAS"], "tool", "id", "startedAt", "endedAt", "durationSeconds", "bytesProcessed", "bytesAdded",
+ *  "filesProcessed", "filesChanged", "compressionRatio", "deletions", "exitCode", "errorCount", "errors": […], "snapshotId"}
+ * {"type": "restore-test", "customer": "mueller", "object": "srv-01", "result": "passed" | "failed", "scope": "file" | "application" | "full",
+ *  "rtoSeconds", "point", "at", "job", "by", "note"}
  * ```
  *
- * Wanted are `type` and `host`, of an alert also `summary`, of a health also `state`; everything else may be absent or null.
+ * Wanted are `type` and `host`, of an alert also `summary`, of a health also `state`, of a backup `object` and `result`; everything else may be absent or null.
  * Times are RFC 3339 with a zone. Severities are `critical`, `warning`, `unknown` and `ok`; an alert without `status` ends when
  * its severity is `ok`, and without `key` it is known by its host and service. An unknown customer is looked for by the match rules.
  */
@@ -39,8 +45,9 @@ export const report: SourceParser = {
         case 'health':
           return readHealthItem(raw, context);
         case 'backup':
+          return readBackupItem(raw, context);
         case 'restore-test':
-          return {kind: 'ignored', code: 'UNSUPPORTED', message: `${type} reports are not taken yet`};
+          return readRestoreTestItem(raw, context);
         default:
           throw new Fault('SOURCE_ITEM', `type ${type satisfies never}`);
       }

@@ -47,7 +47,10 @@ function reportRun(decision: Decision, record: BackupRecord | undefined, report:
 function reportCheck(decision: Decision, record: BackupRecord | undefined, report: BackupCheckObservation): void {
   const {object, job, address, verifiedAt, ok, errors, note} = report;
   const copies = copiesOf(record?.plan ?? null, job, report.copies);
-  const isKnown = copies.every(id => record?.copies.find(copy => copy.id === id)?.verifiedAt === verifiedAt);
+  const isKnown = copies.every(id => {
+    const facts = record?.copies.find(copy => copy.id === id);
+    return facts?.verifiedAt === verifiedAt && facts.verifyOk === ok;
+  });
   if (isKnown) return;
   const {customer} = address;
   decision.draft(customer, {type: 'backup.verified', customer, object, copies, verifiedAt, ok, errors, note});

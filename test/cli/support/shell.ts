@@ -48,6 +48,10 @@ export function openShell(env: Record<string, string> = {}, outside: VirtualOuts
         stdout: sink('out'),
         stderr: sink('err'),
         readStdin: async () => stdin ?? null,
+        streamStdin: async onText => {
+          if (stdin !== undefined) onText(stdin);
+          return stdin !== undefined;
+        },
         outside,
       };
       const code = await runCli(argv, shell);

@@ -1,5 +1,6 @@
 import {writeFileSync} from 'node:fs';
 import {OpenCollector} from '../../collector/support/open-collector.ts';
+import type {VirtualOutside} from '../../support/clock.ts';
 import {openShell, type TestShell} from './shell.ts';
 
 /** A real collector and a technician's shell beside it. */
@@ -13,8 +14,8 @@ export interface Site extends AsyncDisposable {
   alert(over?: Readonly<Record<string, unknown>>): Promise<string>;
 }
 
-export async function openSite(body?: string): Promise<Site> {
-  const collector = await OpenCollector.start(body);
+export async function openSite(body?: string, outside?: VirtualOutside): Promise<Site> {
+  const collector = await OpenCollector.start(body, outside);
   const url = `ws://127.0.0.1:${collector.port}`;
   const shell = openShell({NOCTURNE_URL: url}, collector.outside);
   const tokenFile: Site['tokenFile'] = (role, name = role, customers = []) => {

@@ -1,0 +1,42 @@
+import {backupJson} from '../../view/backup-json.ts';
+import {backupColumns, backupHeadLine, backupLine} from '../../view/backup-lines.ts';
+import {type BackupEntry, selectBackups} from '../../view/backups.ts';
+import type {Line} from '../../view/tone.ts';
+import {drawContext} from '../alert-rows.ts';
+import {listFlag, type RunCommand} from '../command-spec.ts';
+import {resolveConnection} from '../connection.ts';
+import type {CliContext} from '../context.ts';
+import {EXIT} from '../exit-code.ts';
+import {openLinks, requireLink} from '../links.ts';
+import {printList} from '../list.ts';
+
+/** `nocturne backups`: every protected object and what nothing protects, by customer, the worst first. */
+export const runBackups: RunCommand = async (context, {flags}) => {
+  const links = await openLinks(context, await resolveConnection(context, flags), {wantsPicture: true});
+  requireLink(context, links);
+  const customers = listFlag(flags, 'customer');
+  const all = selectBackups(links.store.getSnapshot(), context.outside.clock.now());
+  const entries = customers.length === 0 ? all : all.filter(({customer}) => customers.includes(customer));
+  if (context.isJson) context.sayJson({backups: entries.flatMap(backupJson)});
+  else printList(context, {key: 'backups', entries, json: entry => entry, record, table, empty: 'cli.empty.backups'});
+  await links.store.close();
+  return EXIT.done;
+};
+
+/** Customer, object, job, status, posture, reason. */
+function record({customer, object, job, posture, verdict}: BackupEntry): readonly string[] {
+  return [
+    customer,
+    object,
+    job?.name ?? '',
+    job?.status ?? 'unknown',
+    posture,
+    verdict?.reasons[0] ?? (job === null ? 'noJob' : ''),
+  ];
+}
+
+function table(entries: readonly BackupEntry[], width: number, context: CliContext): readonly Line[] {
+  const draw = drawContext(context);
+  const columns = backupColumns(Math.min(width, 160));
+  return [backupHeadLine(columns, draw), ...entries.map(entry => backupLine(columns, entry, draw))];
+}

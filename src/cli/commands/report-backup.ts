@@ -1,0 +1,71 @@
+import {Fault} from '../../domain/fault.ts';
+import {LineSplitter} from '../../protocol/backup-output/line-splitter.ts';
+import {openReader} from '../../protocol/backup-output/open-reader.ts';
+import {NO_FACTS, type ToolFacts} from '../../protocol/backup-output/tool-facts.ts';
+import {backupNames, backupReport, isBackupFormat, localZone} from '../backup-report.ts';
+import {type Flags, hasFlag, type RunCommand, textFlag} from '../command-spec.ts';
+import {resolveConnection} from '../connection.ts';
+import type {CliContext} from '../context.ts';
+import {EXIT} from '../exit-code.ts';
+import {sendOrKeep} from '../report-outbox.ts';
+import {printResults} from '../results.ts';
+
+/**
+ * `restic backup --json | nocturne report backup --format restic --customer C --object O --job J --copy NAS`.
+ *
+ * Reads the tool's words as they come and keeps nothing of them but what they come to, so that hours of progress cost no memory.
+ * Without input the flags say how it went: `--result`, or `--exit-code` by the rules of the format.
+ *
+ * @returns The tool's own exit code where it is known; else 1 for a failed backup, 6 for a report that waits in the outbox.
+ */
+export const runReportBackup: RunCommand = async (context, {flags}) => {
+  const {collectors, timeoutMs} = await resolveConnection(context, flags);
+  const [collector, another] = collectors;
+  if (collector === undefined || another !== undefined) {
+    throw new Fault('USAGE_ONE_URL', 'a report goes to one collector: give one --url');
+  }
+  const format = textFlag(flags, 'format') ?? 'generic';
+  if (!isBackupFormat(format)) throw new Fault('USAGE_VALUE', 'unknown format', {option: 'format', value: 'FORMAT'});
+  const all = await readFacts(context, flags, format);
+  const names = backupNames(flags);
+  const reports = all.map(facts => {
+    const id = all.length === 1 ? context.outside.random.uuid(context.outside.clock.now()) : null;
+    return backupReport(facts, names, format, id);
+  });
+  const isThere = reports.length === 0 || (await sendOrKeep(context, collector, JSON.stringify(reports), timeoutMs));
+  const labels = reports.map(({object, job}) => (job === null ? object : `${object}/${job}`));
+  const outcome = isThere ? ({outcome: 'done', code: 'OK'} as const) : ({outcome: 'queued', code: 'QUEUED'} as const);
+  printResults(
+    context,
+    'report',
+    labels.map(id => ({id, ...outcome, by: null, at: null, seq: null})),
+  );
+  const toolCode = all.map(({exitCode}) => exitCode).find(code => code !== null && code !== 0);
+  if (toolCode !== undefined && toolCode !== null) return toolCode;
+  if (all.some(({result}) => result === 'failed')) return EXIT.failed;
+  return isThere ? EXIT.done : EXIT.queued;
+};
+
+async function readFacts(context: CliContext, flags: Flags, format: Parameters<typeof openReader>[0]) {
+  const written = textFlag(flags, 'exit-code');
+  const exitCode = written === null ? null : Number(written);
+  const said = textFlag(flags, 'result');
+  const kind = hasFlag(flags, 'check') ? 'check' : 'run';
+  if (said !== null) return [{...NO_FACTS, kind, exitCode, result: wordOf(said)} satisfies ToolFacts];
+  const reader = openReader(format, kind === 'check', localZone());
+  let isEmpty = true;
+  const lines = new LineSplitter(line => {
+    isEmpty = false;
+    reader.line(line);
+  });
+  await context.streamStdin(text => lines.push(text));
+  lines.end();
+  if (isEmpty && exitCode === null && (format === 'generic' || kind === 'check')) {
+    throw new Fault('USAGE_NO_RESULT', 'nothing was said: pipe the tool in, or give --result or --exit-code');
+  }
+  return reader.end(exitCode);
+}
+
+function wordOf(said: string): ToolFacts['result'] {
+  return said === 'success' || said === 'warning' ? said : said === 'running' ? null : 'failed';
+}

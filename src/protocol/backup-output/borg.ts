@@ -1,0 +1,140 @@
+import {borgResult, type RunResult} from '../../domain/backup/run-result.ts';
+import {Fault} from '../../domain/fault.ts';
+import type {Zone} from '../../domain/local-time/zone.ts';
+import {type Instant, SECOND} from '../../domain/time.ts';
+import {ErrorsSeen} from './errors-seen.ts';
+import {countOf, type Fields, fieldsOf, instantOf, parseFields, textOf} from './fields.ts';
+import {NO_FACTS, type OutputReader, type ToolFacts} from './tool-facts.ts';
+
+/** The document of `create --json` is small; what is longer is none. */
+const MOST_DOCUMENT_UNITS = 1024 * 1024;
+/** Every line of progress starts so, and there may be thousands a minute. */
+const PROGRESS = /^\{"type": ?"(?:archive_progress|progress_percent|progress_message)"/;
+const BAD: ReadonlySet<unknown> = new Set(['WARNING', 'ERROR', 'CRITICAL']);
+const CHECK_NAMES = /repository check|consistency check|segment check|Data integrity error|object count mismatch/i;
+
+/** A local time of the client without a zone; a zone is taken where one is there. */
+function localInstant(value: unknown, zone: Zone): Instant | null {
+  const text = typeof value === 'string' ? value : '';
+  return instantOf(text) ?? (instantOf(`${text}Z`) === null ? null : zone.toInstant(instantOf(`${text}Z`) ?? 0));
+}
+
+/**
+ * Output of `borg --log-json create --json` and `borg check`, both streams in any mixture, of 1.2 and 1.4.
+ *
+ * An archive without files is a failure: only its path was missing. Source: integrations/backup-borg.md, BK-1.
+ *
+ * @param zone - Of the client: its times have none.
+ * @param isCheck - The command was a check, which says nothing at all when it finds nothing.
+ */
+export class BorgReader implements OutputReader {
+  readonly #zone: Zone;
+  readonly #errors = new ErrorsSeen();
+  #isCheck: boolean;
+  #document: string | null = null;
+  #archive: Fields | null = null;
+  #lines = 0;
+  #listed = 0;
+  #changed = 0;
+  #worst: 'none' | 'warning' | 'error' = 'none';
+
+  constructor(zone: Zone, isCheck: boolean) {
+    this.#zone = zone;
+    this.#isCheck = isCheck;
+  }
+
+  line(text: string): void {
+    this.#lines += 1;
+    if (PROGRESS.test(text)) return;
+    if (this.#document !== null || text === '{') {
+      this.#collect(text);
+      return;
+    }
+    const fields = text.startsWith('{') ? parseFields(text) : null;
+    if (fields === null) this.#plain(text);
+    else this.#json(fields);
+  }
+
+  /** The pretty-printed document: from a line `{` to a line `}`. Lines of the log may come between. */
+  #collect(text: string): void {
+    if (text.startsWith('{"type"')) {
+      const fields = parseFields(text);
+      if (fields !== null) this.#json(fields);
+      return;
+    }
+    this.#document = `${this.#document ?? ''}${text}\n`;
+    if (text === '}') {
+      this.#take(parseFields(this.#document));
+      this.#document = null;
+    } else if (this.#document.length > MOST_DOCUMENT_UNITS) this.#document = null;
+  }
+
+  #take(document: Fields | null): void {
+    const archive = document === null ? null : fieldsOf(document, 'archive');
+    if (archive !== null) this.#archive = archive;
+  }
+
+  #plain(text: string): void {
+    if (CHECK_NAMES.test(text)) this.#isCheck = true;
+    this.#errors.add(text);
+  }
+
+  #json(fields: Fields): void {
+    if (fields.type === 'file_status') {
+      this.#listed += 1;
+      if (fields.status === 'A' || fields.status === 'M') this.#changed += 1;
+      return;
+    }
+    if (fieldsOf(fields, 'archive') !== null) {
+      this.#take(fields);
+      return;
+    }
+    if (fields.type !== 'log_message') return;
+    const message = textOf(fields, 'message') ?? '';
+    if (this.#archive === null && CHECK_NAMES.test(message)) this.#isCheck = true;
+    if (!BAD.has(fields.levelname)) return;
+    this.#errors.add(message);
+    if (fields.levelname !== 'WARNING') this.#worst = 'error';
+    else if (this.#worst === 'none') this.#worst = 'warning';
+  }
+
+  end(exitCode: number | null): readonly ToolFacts[] {
+    const {count: errors, messages} = this.#errors;
+    const told = {...NO_FACTS, exitCode, errors, messages};
+    if (this.#isCheck) {
+      if (this.#lines === 0 && exitCode === null) {
+        throw new Fault('BACKUP_OUTPUT', 'a check that says nothing is only known by its exit code: give --exit-code');
+      }
+      const isSound = (exitCode ?? 0) === 0 && this.#worst !== 'error';
+      return [{...told, kind: 'check', result: isSound ? 'success' : 'failed'}];
+    }
+    return [{...told, ...this.#figures(), result: this.#result(exitCode)}];
+  }
+
+  #result(exitCode: number | null): RunResult {
+    const stats = this.#archive === null ? null : fieldsOf(this.#archive, 'stats');
+    if (exitCode !== null && exitCode !== 0 && borgResult(exitCode) === 'failed') return 'failed';
+    if (stats === null || countOf(stats, 'nfiles') === 0 || this.#worst === 'error') return 'failed';
+    if (exitCode !== null) return borgResult(exitCode);
+    return this.#worst === 'warning' ? 'warning' : 'success';
+  }
+
+  #figures(): Partial<ToolFacts> {
+    if (this.#archive === null) return {};
+    const stats = fieldsOf(this.#archive, 'stats') ?? {};
+    const seconds = countOf(this.#archive, 'duration');
+    const original = countOf(stats, 'original_size');
+    const compressed = countOf(stats, 'compressed_size');
+    return {
+      startedAt: localInstant(this.#archive.start, this.#zone),
+      endedAt: localInstant(this.#archive.end, this.#zone),
+      durationMs: seconds === null ? null : Math.round(seconds * SECOND),
+      snapshot: textOf(this.#archive, 'id'),
+      sizeBytes: original,
+      addedBytes: countOf(stats, 'deduplicated_size'),
+      totalFiles: countOf(stats, 'nfiles'),
+      changedFiles: this.#listed > 0 ? this.#changed : null,
+      compressionRatio: original !== null && compressed !== null && compressed > 0 ? original / compressed : null,
+    };
+  }
+}

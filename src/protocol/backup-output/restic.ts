@@ -1,0 +1,120 @@
+import {type RunResult, resticResult} from '../../domain/backup/run-result.ts';
+import {SECOND} from '../../domain/time.ts';
+import {ErrorsSeen} from './errors-seen.ts';
+import {countOf, type Fields, fieldsOf, instantOf, parseFields, textOf} from './fields.ts';
+import {NO_FACTS, type OutputReader, type ToolFacts} from './tool-facts.ts';
+
+/** Below this much new data its compression says nothing. */
+const LEAST_ADDED_BYTES = 1024 * 1024;
+
+/** restic 0.14 says so in plain text; so do all releases without `--json`. */
+const CHECK_PASSED = 'no errors were found';
+const CHECK_LINES = [CHECK_PASSED, 'check all packs', 'Fatal: repository contains errors', 'The repository is damaged'];
+const TROUBLE = /^(?:Fatal|error|Warning)\b|does not exist, skipping$/i;
+
+/** The message of an error line, as 0.18 (`error.message`, `message`) and 0.14 (`error.Op`, `error.Path`) write it. */
+function messageOf(line: Fields): string {
+  const error = fieldsOf(line, 'error') ?? line;
+  const op = textOf(error, 'Op');
+  return (
+    textOf(error, 'message') ?? [op, textOf(error, 'Path') ?? textOf(line, 'item')].filter(it => it !== null).join(' ')
+  );
+}
+
+function runFigures(summary: Fields): Partial<ToolFacts> {
+  const addedBytes = countOf(summary, 'data_added_packed') ?? countOf(summary, 'data_added');
+  const rawBytes = countOf(summary, 'data_added');
+  const created = countOf(summary, 'files_new');
+  const changed = countOf(summary, 'files_changed');
+  const seconds = countOf(summary, 'total_duration');
+  const packed = countOf(summary, 'data_added_packed');
+  const isTelling = rawBytes !== null && packed !== null && packed > 0 && rawBytes >= LEAST_ADDED_BYTES;
+  return {
+    startedAt: instantOf(summary.backup_start),
+    endedAt: instantOf(summary.backup_end),
+    durationMs: seconds === null ? null : Math.round(seconds * SECOND),
+    snapshot: textOf(summary, 'snapshot_id'),
+    sizeBytes: countOf(summary, 'total_bytes_processed'),
+    addedBytes,
+    changedFiles: created === null || changed === null ? null : created + changed,
+    totalFiles: countOf(summary, 'total_files_processed'),
+    compressionRatio: isTelling ? rawBytes / packed : null,
+  };
+}
+
+/**
+ * Output of `restic backup --json` and `restic check [--json]`, both streams in any mixture, of 0.14 and later.
+ *
+ * Progress lines are passed over unread. Without a summary the run was interrupted and failed; without an exit code the summary
+ * and the errors say how it went. Source: integrations/backup-restic.md, BK-1.
+ *
+ * @param isCheck - The command was a check, which a failed one may not show.
+ */
+export class ResticReader implements OutputReader {
+  readonly #errors = new ErrorsSeen();
+  #isCheck: boolean;
+  #summary: Fields | null = null;
+  #toldCode: number | null = null;
+  #hasPassed = false;
+  #isDryRun = false;
+
+  constructor(isCheck: boolean) {
+    this.#isCheck = isCheck;
+  }
+
+  line(text: string): void {
+    if (text.startsWith('{"message_type":"status"') || text.startsWith('{"message_type":"verbose_status"')) return;
+    const fields = text.startsWith('{') ? parseFields(text) : null;
+    if (fields === null) this.#plain(text);
+    else this.#json(fields);
+  }
+
+  #plain(text: string): void {
+    if (CHECK_LINES.some(line => text.startsWith(line))) this.#isCheck = true;
+    if (text === CHECK_PASSED) this.#hasPassed = true;
+    else if (TROUBLE.test(text)) this.#errors.add(text);
+  }
+
+  #json(fields: Fields): void {
+    switch (fields.message_type) {
+      case 'summary':
+        this.#summary = fields;
+        if (countOf(fields, 'num_errors') !== null) this.#isCheck = true;
+        this.#isDryRun = fields.dry_run === true;
+        break;
+      case 'error':
+        this.#errors.add(messageOf(fields));
+        break;
+      case 'exit_error':
+        this.#toldCode = countOf(fields, 'code');
+        if (this.#errors.count === 0) this.#errors.add(messageOf(fields));
+        break;
+      default:
+        break;
+    }
+  }
+
+  end(exitCode: number | null): readonly ToolFacts[] {
+    const code = exitCode ?? this.#toldCode;
+    const {count: errors, messages} = this.#errors;
+    const told = {...NO_FACTS, exitCode: code, errors, messages};
+    if (this.#isCheck) return [{...told, kind: 'check', result: this.#checkResult(code)}];
+    if (this.#isDryRun) return [{...told, result: 'failed', messages: ['dry run: nothing was saved', ...messages]}];
+    const figures = this.#summary === null ? {} : runFigures(this.#summary);
+    return [{...told, ...figures, result: this.#runResult(code)}];
+  }
+
+  #runResult(code: number | null): RunResult {
+    // Whatever the code says, without a summary nothing shows that anything was saved.
+    if (code !== null && code !== 0) return resticResult(code);
+    if (this.#summary === null) return 'failed';
+    return this.#errors.count > 0 ? 'warning' : 'success';
+  }
+
+  #checkResult(code: number | null): RunResult {
+    const found = this.#summary === null ? null : countOf(this.#summary, 'num_errors');
+    if ((code ?? 0) !== 0 || (found ?? 0) > 0) return 'failed';
+    if (found === null && !this.#hasPassed && code === null) return 'failed';
+    return this.#summary === null && !this.#hasPassed && this.#errors.count > 0 ? 'failed' : 'success';
+  }
+}

@@ -1,0 +1,139 @@
+import type {NocView} from '../client/noc.ts';
+import {type CustomerId, hostKey} from '../domain/address.ts';
+import {type BackupRecord, backupKey} from '../domain/backup/backup-record.ts';
+import {coverageGaps} from '../domain/backup/coverage.ts';
+import {type JobVerdict, judgeObject, type ObjectVerdict} from '../domain/backup/judge-object.ts';
+import type {Posture} from '../domain/backup/posture.ts';
+import type {Customer} from '../domain/customer.ts';
+import type {NocState} from '../domain/state.ts';
+import type {Instant} from '../domain/time.ts';
+import {type Origin, originOf} from './origin.ts';
+
+/** One protected object as the faces list it, or a monitored host that nothing protects. */
+export interface BackupEntry {
+  /** Unique over all collectors. */
+  readonly key: string;
+  readonly origin: Origin;
+  readonly customer: CustomerId;
+  readonly customerName: string;
+  readonly object: string;
+  /** null: a gap. It is monitored, and no job keeps it. Source: BK-10. */
+  readonly record: BackupRecord | null;
+  readonly verdict: ObjectVerdict | null;
+  readonly posture: Posture;
+  /** The job to show: the one in the worst state. */
+  readonly job: JobVerdict | null;
+}
+
+const POSTURES: readonly Posture[] = ['unprotected', 'unknown', 'attention', 'protected'];
+const STATUSES: readonly JobVerdict['status'][] = [
+  'failed',
+  'missed',
+  'late',
+  'unknown',
+  'warning',
+  'pending',
+  'running',
+  'disabled',
+  'success',
+];
+
+function worstJob({jobs}: ObjectVerdict): JobVerdict | null {
+  return jobs.toSorted((a, b) => STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status))[0] ?? null;
+}
+
+function entryOf(origin: Origin, record: BackupRecord, customer: Customer | undefined, now: Instant): BackupEntry {
+  const verdict = judgeObject(record, now + origin.skewMs);
+  return {
+    key: `${origin.url} ${backupKey(record)}`,
+    origin,
+    customer: record.customer,
+    customerName: customer?.name ?? record.customer,
+    object: record.object,
+    record,
+    verdict,
+    // What a silent collector said last is no proof of today.
+    posture: origin.isStale && verdict.posture === 'protected' ? 'unknown' : verdict.posture,
+    job: worstJob(verdict),
+  };
+}
+
+/** Hosts of customers whose backups are looked after that no job keeps and nobody exempted. */
+function gapsOf(origin: Origin, state: NocState): readonly BackupEntry[] {
+  const records = [...state.backups.values()];
+  const looked = new Set(records.filter(({plan}) => plan !== null && !plan.isExempt).map(({customer}) => customer));
+  if (looked.size === 0) return [];
+  const hosts = [...state.hosts.values()].filter(({customer}) => looked.has(customer));
+  const keysOf = ({customer, object, plan}: BackupRecord) =>
+    hosts
+      .filter(it => it.customer === customer && (it.host === object || it.host === plan?.host))
+      .map(it => hostKey(it));
+  const jobs = records.map(record => ({
+    hosts: keysOf(record),
+    isEnabled: record.plan === null ? record.jobs.length > 0 : record.plan.jobs.length > 0,
+  }));
+  const exempt = new Set(records.filter(({plan}) => plan?.isExempt === true).flatMap(keysOf));
+  const listed = new Set(records.flatMap(keysOf));
+  const gaps = new Set(coverageGaps(hosts.map(hostKey), jobs, exempt));
+  return hosts
+    .filter(host => gaps.has(hostKey(host)) && !listed.has(hostKey(host)))
+    .map(host => ({
+      key: `${origin.url} gap ${hostKey(host)}`,
+      origin,
+      customer: host.customer,
+      customerName: state.customers.get(host.customer)?.name ?? host.customer,
+      object: host.host,
+      record: null,
+      verdict: null,
+      posture: 'unprotected',
+      job: null,
+    }));
+}
+
+/** Worst object first; gaps after the objects of the same posture, for they are many and alike. */
+function byNeed(a: BackupEntry, b: BackupEntry): number {
+  return (
+    POSTURES.indexOf(a.posture) - POSTURES.indexOf(b.posture) ||
+    Number(a.record === null) - Number(b.record === null) ||
+    STATUSES.indexOf(a.job?.status ?? 'unknown') - STATUSES.indexOf(b.job?.status ?? 'unknown') ||
+    (a.object < b.object ? -1 : a.object > b.object ? 1 : a.key < b.key ? -1 : 1)
+  );
+}
+
+function worstFirst(entries: readonly BackupEntry[]): readonly BackupEntry[] {
+  const byCustomer = new Map<CustomerId, BackupEntry[]>();
+  for (const entry of entries) byCustomer.set(entry.customer, [...(byCustomer.get(entry.customer) ?? []), entry]);
+  const groups = [...byCustomer.values()].map(group => group.sort(byNeed));
+  groups.sort((a, b) => {
+    const [first, second] = [a[0], b[0]];
+    if (first === undefined || second === undefined) return 0;
+    const byPosture = POSTURES.indexOf(first.posture) - POSTURES.indexOf(second.posture);
+    return byPosture || (first.customerName < second.customerName ? -1 : 1);
+  });
+  return groups.flat();
+}
+
+/**
+ * Protected objects of all collectors and hosts that nothing protects, by customer, the worst customer and in it the worst object first.
+ *
+ * Source: BK-10.
+ */
+export function selectBackups(view: NocView, now: Instant): readonly BackupEntry[] {
+  const entries: BackupEntry[] = [];
+  for (const collector of view.collectors) {
+    const {state} = collector;
+    if (state === null) continue;
+    const origin = originOf(collector, view.collectors.length === 1);
+    for (const record of state.backups.values()) {
+      if (record.plan?.isExempt === true) continue;
+      entries.push(entryOf(origin, record, state.customers.get(record.customer), now));
+    }
+    entries.push(...gapsOf(origin, state));
+  }
+  return worstFirst(entries);
+}
+
+/** `41 von 44`: protected objects of all. Gaps count, because they are not protected. */
+export function countProtected(entries: readonly BackupEntry[]): {readonly isProtected: number; readonly all: number} {
+  return {isProtected: entries.filter(({posture}) => posture === 'protected').length, all: entries.length};
+}
