@@ -53,9 +53,9 @@ describe('envelopes', () => {
       ],
       {headers},
     );
-    expect(observations).toMatchObject([wanted]);
+    expect(observations).toMatchObject([wanted, {type: 'backup-run', object: 'fs-01'}]);
     expect(rejected.map(one => one.index)).toEqual([1, 2]);
-    expect(ignored).toEqual([{index: 3, code: 'UNSUPPORTED', message: 'backup results are not taken yet'}]);
+    expect(ignored).toEqual([]);
     expect(() => parse('generic', event, {headers})).toThrow(Fault);
   });
 
@@ -182,9 +182,25 @@ describe('health and heartbeat', () => {
     expect(() => parse('generic', body)).toThrow(Fault);
   });
 
-  test('a backup result waits for its feature, visibly', () => {
+  test('BK-1: a backup result, its times and figures, with the tool’s own words', () => {
     const {data} = payload('generic-webhook/documented-cloudevent-backup.json') as {data: unknown};
-    expect(parse('generic', data)).toMatchObject({observations: [], rejected: [], ignored: [{code: 'UNSUPPORTED'}]});
+    const {observations} = parse('generic', data);
+    expect(observations).toMatchObject([
+      {
+        type: 'backup-run',
+        address: {customer: 'acme', host: 'fs-01'},
+        object: 'fs-01',
+        job: 'nightly',
+        run: {
+          tool: 'restic',
+          startedAt: Date.UTC(2026, 0, 10, 1, 0),
+          end: {at: Date.UTC(2026, 0, 10, 1, 14, 8), result: 'warning'},
+          figures: {sizeBytes: 120_000_029, totalFiles: 8},
+          exitCode: 3,
+          note: 'open /data/shares/secret.kdbx: permission denied',
+        },
+      },
+    ]);
   });
 });
 

@@ -11,6 +11,8 @@ import {parse, payload} from './context.ts';
 const bodies: Readonly<Record<string, unknown>> = {
   alertmanager: payload('alertmanager/captured-webhook-0.28-customer-digest.json'),
   generic: payload('generic-webhook/documented-cloudevent-alert.json'),
+  pbs: payload('proxmox-backup-server/documented-tasks.json'),
+  veeam: payload('veeam/documented-sessions.json'),
   report: {
     type: 'alert',
     customer: 'acme',

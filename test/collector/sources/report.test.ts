@@ -42,12 +42,22 @@ test('a heartbeat of `nocturne report heartbeat`', () => {
   });
 });
 
-test('several reports, those of backups ignored visibly until their feature is there', () => {
-  const reports = [{type: 'health', host: 'h', state: 'ok'}, {type: 'backup'}, {type: 'restore-test'}, {type: 'poem'}];
+test('several reports: what cannot be read is rejected by itself', () => {
+  const reports = [
+    {type: 'health', host: 'h', state: 'ok'},
+    {type: 'backup', object: 'fs-01', job: 'nightly', result: 'success'},
+    {type: 'restore-test', object: 'fs-01', result: 'passed', rtoSeconds: 2520, scope: 'full'},
+    {type: 'backup', object: 'fs-01'},
+    {type: 'restore-test', result: 'passed'},
+    {type: 'poem'},
+  ];
   expect(parse('report', reports)).toMatchObject({
-    observations: [{state: 'ok'}],
-    ignored: [{index: 1}, {index: 2}],
-    rejected: [{index: 3}],
+    observations: [
+      {state: 'ok'},
+      {type: 'backup-run', job: 'nightly', run: {end: {result: 'success'}}},
+      {type: 'restore-test', test: {ok: true, durationMs: 2_520_000, scope: 'full'}},
+    ],
+    rejected: [{index: 3}, {index: 4}, {index: 5}],
   });
 });
 
