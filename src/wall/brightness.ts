@@ -10,7 +10,7 @@ export interface DimWindow {
 export const EVENING: DimWindow = {from: 21 * 60, to: 6 * 60};
 
 /** How bright the wall is in the night. */
-const NIGHT_BRIGHTNESS = 0.5;
+const NIGHT_BRIGHTNESS = 0.65;
 
 /** From one to the other in steps that nobody sees as a jump. */
 const RAMP_MS: DurationMs = HOUR;

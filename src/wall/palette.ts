@@ -37,7 +37,7 @@ const COLOURS: Readonly<Record<Ink, Colour>> = {
   [INK.accent]: {old: 6, oldDim: 6, cube: 74, rgb: [92, 173, 214]},
   [INK.stale]: {old: 8, oldDim: 8, cube: 245, rgb: [138, 138, 138]},
   [INK.light]: {old: 15, oldDim: 7, cube: 231, rgb: [255, 255, 255]},
-  [INK.dim]: {old: 7, oldDim: 8, cube: 247, rgb: [158, 158, 158]},
+  [INK.dim]: {old: 7, oldDim: 8, cube: 248, rgb: [168, 168, 168]},
   [INK.track]: {old: 8, oldDim: 8, cube: 239, rgb: [78, 78, 78]},
   [INK.shade]: {old: 8, oldDim: 8, cube: 238, rgb: [68, 68, 68]},
 };

@@ -5,13 +5,13 @@ import {brightnessAt, EVENING, parseDimWindow} from '../../src/wall/brightness.t
 const at = (hour: number, minute = 0): number => brightnessAt(EVENING, hour * 60 + minute);
 
 describe('dimming by the time of day', () => {
-  test('is full by day, half at night, and goes in steps between', () => {
+  test('is full by day, two thirds at night, and goes in steps between', () => {
     expect(at(12)).toBe(1);
     expect(at(20, 59)).toBe(1);
-    expect([at(21), at(21, 15), at(21, 30), at(21, 45)]).toEqual([0.875, 0.75, 0.625, 0.5]);
-    expect(at(3)).toBe(0.5);
-    expect(at(5, 59)).toBe(0.5);
-    expect([at(6), at(6, 45)]).toEqual([0.625, 1]);
+    expect([at(21), at(21, 15), at(21, 30), at(21, 45)]).toEqual([0.9125, 0.825, 0.7375, 0.65]);
+    expect(at(3)).toBe(0.65);
+    expect(at(5, 59)).toBe(0.65);
+    expect([at(6), at(6, 45)]).toEqual([0.7375, 1]);
   });
 
   test('is off without a window', () => {
@@ -22,12 +22,12 @@ describe('dimming by the time of day', () => {
     expect(parseDimWindow(text)).toBeNull();
   });
 
-  test('stays between half and full for every window at every minute', () => {
+  test('stays between two thirds and full for every window at every minute', () => {
     const minute = fc.integer({min: 0, max: 1439});
     fc.assert(
       fc.property(minute, minute, minute, (from, to, now) => {
         const brightness = brightnessAt({from, to}, now);
-        expect(brightness).toBeGreaterThanOrEqual(0.5);
+        expect(brightness).toBeGreaterThanOrEqual(0.65);
         expect(brightness).toBeLessThanOrEqual(1);
       }),
     );

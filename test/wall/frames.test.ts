@@ -53,6 +53,11 @@ describe('the pages of the wall', () => {
     );
   });
 
+  test('lists in big letters on a very large screen', async () => {
+    const wall = wallOf({store: nightStore(), columns: 400, rows: 120, flags: {pages: 'now'}});
+    await expect(frame(await wall.lines())).toMatchFileSnapshot('../frames/wall/now-400x120-de.txt');
+  });
+
   test.each(SIZES)('a new critical alert takes the band of the page at %i x %i', async (columns, rows) => {
     const store = nightStore();
     const wall = wallOf({store, columns, rows});

@@ -1,4 +1,6 @@
 import font from 'blessed/usr/fonts/ter-u14b.json' with {type: 'json'};
+import {truncate} from '../../src/view/cells.ts';
+import {clustersOf} from './cell-text.ts';
 import {type Area, type Grid, write} from './grid.ts';
 import type {WallTone} from './look.ts';
 
@@ -9,7 +11,7 @@ const DOT_COLUMNS = 8;
 const DOT_ROWS = 14;
 
 /** Cells of one character: a cell shows two by two dots. */
-const BIG_COLUMNS = DOT_COLUMNS / 2;
+export const BIG_COLUMNS = DOT_COLUMNS / 2;
 export const BIG_ROWS = DOT_ROWS / 2;
 
 /** By which of the four dots are set: upper left 1, upper right 2, lower left 4, lower right 8. */
@@ -22,16 +24,33 @@ export function hasBigForm(text: string): boolean {
 
 /** Writes letters of 4 by 7 cells, to be read from across the room; cut with `…` where the area ends. */
 export function writeBig(grid: Grid, area: Area, x: number, y: number, text: string, tone: WallTone): void {
-  const most = Math.floor((area.width - x) / BIG_COLUMNS);
-  const characters = [...text];
-  const shown = characters.length <= most ? characters : [...characters.slice(0, Math.max(0, most - 1)), '…'];
-  for (const [index, character] of shown.slice(0, most).entries()) {
-    const map = GLYPHS[character]?.map ?? [];
-    for (let row = 0; row < BIG_ROWS; row++) {
-      for (let column = 0; column < BIG_COLUMNS; column++) {
-        const quadrant = quadrantAt(map, 2 * column, 2 * row);
-        if (quadrant !== ' ') write(grid, area, x + index * BIG_COLUMNS + column, y + row, quadrant, tone);
-      }
+  writeBigLine(grid, area, x, y, [{text: truncate(text, Math.floor((area.width - x) / BIG_COLUMNS)), tone}]);
+}
+
+/** The same for a row that was laid out for as many cells as it has big letters. What has no big form stands small in its place. */
+export function writeBigLine(grid: Grid, area: Area, x: number, y: number, line: readonly BigPart[]): void {
+  let column = x;
+  for (const {text, tone} of line) {
+    for (const {text: character, width} of clustersOf(text)) {
+      if (column + width * BIG_COLUMNS > area.width) return;
+      if (hasBigForm(character)) drawGlyph(grid, area, column, y, GLYPHS[character]?.map ?? [], tone);
+      else write(grid, area, column + Math.floor(BIG_COLUMNS / 2), y + Math.floor(BIG_ROWS / 2), character, tone);
+      column += width * BIG_COLUMNS;
+    }
+  }
+}
+
+/** A piece of a line, in a tone of the faces or of the wall. */
+interface BigPart {
+  readonly text: string;
+  readonly tone: WallTone;
+}
+
+function drawGlyph(grid: Grid, area: Area, x: number, y: number, map: readonly string[], tone: WallTone): void {
+  for (let row = 0; row < BIG_ROWS; row++) {
+    for (let column = 0; column < BIG_COLUMNS; column++) {
+      const quadrant = quadrantAt(map, 2 * column, 2 * row);
+      if (quadrant !== ' ') write(grid, area, x + column, y + row, quadrant, tone);
     }
   }
 }

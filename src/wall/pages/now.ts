@@ -1,4 +1,4 @@
-import {BIG_ROWS, hasBigForm, writeBig} from '../../../widgets/wall/big-text.ts';
+import {BIG_COLUMNS, BIG_ROWS, hasBigForm, writeBig, writeBigLine} from '../../../widgets/wall/big-text.ts';
 import {type Area, fill, type Grid, within, write, writeCentred, writeLine} from '../../../widgets/wall/grid.ts';
 import {largeSize, largestDot, writeLarge} from '../../../widgets/wall/large.ts';
 import type {WallTone} from '../../../widgets/wall/look.ts';
@@ -16,6 +16,10 @@ import type {Counts, Picture} from '../picture.ts';
 /** So many of the worst are listed. */
 const WORST = 10;
 const MOST_SPACING = 3;
+/** Wider rows nobody follows to their end. */
+const MOST_LIST_COLUMNS = 180;
+/** Letters of a row below which big ones would cut too much. */
+const LEAST_BIG_LIST_LETTERS = 80;
 
 /** Between the band and the list. */
 const GAP_ROWS = 1;
@@ -152,16 +156,33 @@ function drawWorst(grid: Grid, area: Area, picture: Picture, context: PageContex
     drawCalm(grid, area, picture, context);
     return;
   }
+  const worst = picture.alerts.slice(0, WORST);
+  if (hasRoomForBigList(area, context)) drawBigList(grid, area, worst, context);
+  else drawList(grid, within(area, 0, 0, Math.min(area.width, MOST_LIST_COLUMNS)), worst, context);
+}
+
+function drawList(grid: Grid, area: Area, worst: readonly AlertEntry[], context: PageContext): void {
   const columns = alertColumns(area.width, true);
   writeLine(grid, area, 0, 0, alertHeadLine(columns, context));
   const rows = area.height - 1;
   const spacing = Math.min(MOST_SPACING, Math.max(1, Math.floor(rows / WORST)));
-  const shown = picture.alerts.slice(0, Math.min(WORST, Math.floor(rows / spacing)));
-  for (const [index, entry] of shown.entries()) {
+  for (const [index, entry] of worst.slice(0, Math.floor(rows / spacing)).entries()) {
     const y = 1 + index * spacing;
     writeLine(grid, area, 0, y, alertLine(columns, entry, context));
     const affected = spacing > 1 ? affectedLine(columns, entry, context) : null;
     if (affected !== null) writeLine(grid, area, 0, y + 1, affected);
+  }
+}
+
+function hasRoomForBigList(area: Area, {hasDots}: PageContext): boolean {
+  return hasDots && area.width >= LEAST_BIG_LIST_LETTERS * BIG_COLUMNS && area.height >= WORST * BIG_ROWS;
+}
+
+/** The same list in big letters, which a very large screen is for. */
+function drawBigList(grid: Grid, area: Area, worst: readonly AlertEntry[], context: PageContext): void {
+  const columns = alertColumns(Math.floor(area.width / BIG_COLUMNS), true);
+  for (const [index, entry] of worst.entries()) {
+    writeBigLine(grid, area, 0, index * BIG_ROWS, alertLine(columns, entry, context));
   }
 }
 

@@ -11,6 +11,9 @@ import type {Trend, TrendHour} from '../trend.ts';
 /** A line needs two points. */
 const LEAST_POINTS = 2;
 
+/** Above the highest value, so that its line does not touch the heading. */
+const HEADROOM = 0.1;
+
 /** A chart of blessed-contrib is not readable below this. */
 const LEAST_CHART_ROWS = 6;
 
@@ -115,7 +118,13 @@ function drawAvailability(
     {
       id: 'trend.availability',
       area: chart,
-      data: {kind: 'line', labels: run.map(hour => hourLabel(hour, context)), values, lowest, highest: 100},
+      data: {
+        kind: 'line',
+        labels: run.map(hour => hourLabel(hour, context)),
+        values,
+        lowest,
+        highest: 100 + (100 - lowest) * HEADROOM,
+      },
     },
   ];
 }
