@@ -1,25 +1,15 @@
-import {BIG_COLUMNS, BIG_ROWS, hasBigForm, writeBig, writeBigLine} from '../../../widgets/wall/big-text.ts';
-import {type Area, fill, type Grid, within, write, writeCentred, writeLine} from '../../../widgets/wall/grid.ts';
+import {type Area, type Grid, within, write} from '../../../widgets/wall/grid.ts';
 import {largeSize, largestDot, writeLarge} from '../../../widgets/wall/large.ts';
 import type {WallTone} from '../../../widgets/wall/look.ts';
 import type {AlertEntry} from '../../view/alert-entry.ts';
-import {affectedLine, alertColumns, alertHeadLine, alertLine, customerName} from '../../view/alert-lines.ts';
-import {emptyLines} from '../../view/calm.ts';
-import {lineWidth} from '../../view/cells.ts';
-import {ageText, remainingText} from '../../view/durations.ts';
+import {remainingText} from '../../view/durations.ts';
 import {selectSources} from '../../view/sources.ts';
 import {severityShape} from '../../view/state-mark.ts';
 import type {DeadlineLevel, NextDeadline} from '../figures.ts';
 import type {PageContext} from '../page-context.ts';
 import type {Counts, Picture} from '../picture.ts';
-
-/** So many of the worst are listed. */
-const WORST = 10;
-const MOST_SPACING = 3;
-/** Wider rows nobody follows to their end. */
-const MOST_LIST_COLUMNS = 180;
-/** Letters of a row below which big ones would cut too much. */
-const LEAST_BIG_LIST_LETTERS = 80;
+import {drawUrgent, URGENT_ROWS} from './urgent-band.ts';
+import {drawWorst, WORST} from './worst.ts';
 
 /** Between the band and the list. */
 const GAP_ROWS = 1;
@@ -28,8 +18,6 @@ const LEAST_BAND_ROWS = 5;
 /** A label above, a blank and a line below the digits. */
 const BAND_TEXT_ROWS = 3;
 const DOTS_PER_SCALE = 3;
-/** What interrupts may take rows from the list. */
-const URGENT_ROWS = BIG_ROWS + 2;
 
 /**
  * The situation: the deadline that comes first, how many alerts there are, and the ten worst.
@@ -123,86 +111,4 @@ function restTexts(counts: Counts, sources: number, t: PageContext['t']): string
   if (counts.stale > 0) parts.push(t('wall.now.stale', {count: counts.stale}));
   if (sources > 0) parts.push(t('wall.now.sources', {count: sources}));
   return parts;
-}
-
-/** A band over the whole width that nobody overlooks: the customer in letters that are read from across the room. */
-function drawUrgent(grid: Grid, area: Area, entry: AlertEntry, more: number, context: PageContext): void {
-  const {t, now, hasDots} = context;
-  const {alert, origin, sla} = entry;
-  fill(grid, area, ' ', 'alarm');
-  const age = ageText(Math.max(0, now + origin.skewMs - alert.openedAt), t);
-  const others = more > 0 ? `   ${t('wall.now.more', {count: more})}` : '';
-  const priority = sla === null ? '' : `   ${sla.incident.priority}`;
-  const customer = customerName(entry, context);
-  const isBig = hasDots && hasBigForm(customer) && area.height >= BIG_ROWS + 2;
-  const rows = isBig ? BIG_ROWS + 2 : 4;
-  const inner = within(area, 2, Math.max(0, Math.floor((area.height - rows) / 2)), area.width - 4);
-  write(
-    grid,
-    inner,
-    0,
-    0,
-    `${severityShape(alert.severity)} ${t('wall.now.urgent')}${priority}   ${age}${others}`,
-    'alarm',
-  );
-  if (isBig) writeBig(grid, inner, 0, 1, customer, 'alarm');
-  else write(grid, inner, 0, 2, customer, 'alarm');
-  const where = alert.service === '' ? alert.host : `${alert.host} / ${alert.service}`;
-  write(grid, inner, 0, rows - 1, `${where}   ${alert.summary}`, 'alarm');
-}
-
-function drawWorst(grid: Grid, area: Area, picture: Picture, context: PageContext): void {
-  if (picture.alerts.length === 0) {
-    drawCalm(grid, area, picture, context);
-    return;
-  }
-  const worst = picture.alerts.slice(0, WORST);
-  if (hasRoomForBigList(area, context)) drawBigList(grid, area, worst, context);
-  else drawList(grid, within(area, 0, 0, Math.min(area.width, MOST_LIST_COLUMNS)), worst, context);
-}
-
-function drawList(grid: Grid, area: Area, worst: readonly AlertEntry[], context: PageContext): void {
-  const columns = alertColumns(area.width, true);
-  writeLine(grid, area, 0, 0, alertHeadLine(columns, context));
-  const rows = area.height - 1;
-  const spacing = Math.min(MOST_SPACING, Math.max(1, Math.floor(rows / WORST)));
-  for (const [index, entry] of worst.slice(0, Math.floor(rows / spacing)).entries()) {
-    const y = 1 + index * spacing;
-    writeLine(grid, area, 0, y, alertLine(columns, entry, context));
-    const affected = spacing > 1 ? affectedLine(columns, entry, context) : null;
-    if (affected !== null) writeLine(grid, area, 0, y + 1, affected);
-  }
-}
-
-function hasRoomForBigList(area: Area, {hasDots}: PageContext): boolean {
-  return hasDots && area.width >= LEAST_BIG_LIST_LETTERS * BIG_COLUMNS && area.height >= WORST * BIG_ROWS;
-}
-
-/** The same list in big letters, which a very large screen is for. */
-function drawBigList(grid: Grid, area: Area, worst: readonly AlertEntry[], context: PageContext): void {
-  const columns = alertColumns(Math.floor(area.width / BIG_COLUMNS), true);
-  for (const [index, entry] of worst.entries()) {
-    writeBigLine(grid, area, 0, index * BIG_ROWS, alertLine(columns, entry, context));
-  }
-}
-
-/** Nothing open is only good news when everybody was heard. */
-function drawCalm(grid: Grid, area: Area, {vitals, view}: Picture, context: PageContext): void {
-  const {t} = context;
-  const silent = vitals.filter(({pulse}) => pulse !== 'live').map(({name}) => name);
-  const middle = Math.floor(area.height / 2);
-  if (silent.length > 0) {
-    writeCentred(grid, area, middle - 1, t('wall.now.noneKnown'), 'unknown');
-    writeCentred(
-      grid,
-      area,
-      middle + 1,
-      t('wall.now.silent', {count: silent.length, names: silent.join(', ')}),
-      'plain',
-    );
-    return;
-  }
-  for (const [index, line] of emptyLines(view, '', 0, context).entries()) {
-    writeLine(grid, area, Math.max(0, Math.floor((area.width - lineWidth(line)) / 2)), middle - 1 + 2 * index, line);
-  }
 }

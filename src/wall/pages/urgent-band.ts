@@ -1,0 +1,36 @@
+import {BIG_ROWS, hasBigForm, writeBig} from '../../../widgets/wall/big-text.ts';
+import {type Area, fill, type Grid, within, write} from '../../../widgets/wall/grid.ts';
+import type {AlertEntry} from '../../view/alert-entry.ts';
+import {customerName} from '../../view/alert-lines.ts';
+import {ageText} from '../../view/durations.ts';
+import {severityShape} from '../../view/state-mark.ts';
+import type {PageContext} from '../page-context.ts';
+
+/** Rows of the band at least: a line, big letters, a line. */
+export const URGENT_ROWS = BIG_ROWS + 2;
+
+/** A band over the whole width that nobody overlooks: the customer in letters that are read from across the room. */
+export function drawUrgent(grid: Grid, area: Area, entry: AlertEntry, more: number, context: PageContext): void {
+  const {t, now, hasDots} = context;
+  const {alert, origin, sla} = entry;
+  fill(grid, area, ' ', 'alarm');
+  const age = ageText(Math.max(0, now + origin.skewMs - alert.openedAt), t);
+  const others = more > 0 ? `   ${t('wall.now.more', {count: more})}` : '';
+  const priority = sla === null ? '' : `   ${sla.incident.priority}`;
+  const customer = customerName(entry, context);
+  const isBig = hasDots && hasBigForm(customer) && area.height >= URGENT_ROWS;
+  const rows = isBig ? URGENT_ROWS : 4;
+  const inner = within(area, 2, Math.max(0, Math.floor((area.height - rows) / 2)), area.width - 4);
+  write(
+    grid,
+    inner,
+    0,
+    0,
+    `${severityShape(alert.severity)} ${t('wall.now.urgent')}${priority}   ${age}${others}`,
+    'alarm',
+  );
+  if (isBig) writeBig(grid, inner, 0, 1, customer, 'alarm');
+  else write(grid, inner, 0, 2, customer, 'alarm');
+  const where = alert.service === '' ? alert.host : `${alert.host} / ${alert.service}`;
+  write(grid, inner, 0, rows - 1, `${where}   ${alert.summary}`, 'alarm');
+}
