@@ -83,6 +83,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   command('alerts', FILTER, [ALL, {name: 'watch'}], async () => (await import('./commands/alerts.ts')).runAlerts),
   command('hosts', FILTER, [], async () => (await import('./commands/hosts.ts')).runHosts),
   command('customers', null, [], async () => (await import('./commands/customers.ts')).runCustomers),
+  command('sla', null, [CUSTOMER], async () => (await import('./commands/sla.ts')).runSla),
   command('sources', null, [], async () => (await import('./commands/sources.ts')).runSources),
   command(
     'ack',
@@ -202,6 +203,18 @@ export const COMMANDS: readonly CommandSpec[] = [
     async () => (await import('./commands/run-backup.ts')).runRunBackup,
   ),
   command('backups', null, [CUSTOMER], async () => (await import('./commands/backups.ts')).runBackups),
+  command(
+    'report customer',
+    {name: 'ID', count: 'one'},
+    [{name: 'month', value: 'YYYY-MM', isRequired: true}],
+    async () => (await import('./commands/report-customer.ts')).runReportCustomer,
+  ),
+  command(
+    'handover',
+    null,
+    [{name: 'since', value: 'DURATION', kind: 'duration'}],
+    async () => (await import('./commands/handover.ts')).runHandover,
+  ),
   command('doctor', null, [], async () => (await import('./commands/doctor.ts')).runDoctor),
   command(
     'completion',

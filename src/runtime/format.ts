@@ -11,6 +11,8 @@ export interface Format {
   clockSeconds(instant: Instant): string;
   /** `21.11.2026` or `2026-11-21` */
   date(instant: Instant): string;
+  /** `Sa` or `Sat` */
+  weekday(instant: Instant): string;
   /** `Sa 21.11.` or `Sat 11-21` */
   weekdayAndDay(instant: Instant): string;
 }
@@ -37,6 +39,7 @@ export function createFormat(language: Language, t: Translate): Format {
     clock: instant => clock(new Date(instant)),
     clockSeconds: instant => `${clock(new Date(instant))}:${two(new Date(instant).getSeconds())}`,
     date: instant => t('format.date', parts(new Date(instant))),
+    weekday: instant => t(`format.weekday.${new Date(instant).getDay()}`),
     weekdayAndDay(instant) {
       const at = new Date(instant);
       return `${t(`format.weekday.${at.getDay()}`)} ${t('format.dayOfMonth', parts(at))}`;

@@ -1,0 +1,175 @@
+import type {CheckAddress} from '../../domain/address.ts';
+import {timeZone} from '../../domain/local-time/zone.ts';
+import type {CustomerMonth} from '../../domain/report/customer-month.ts';
+import type {ServiceMonth} from '../../domain/report/service-month.ts';
+import type {MeanTime} from '../../domain/sla/mean-times.ts';
+import type {DurationMs, Instant} from '../../domain/time.ts';
+import type {Format} from '../../runtime/format.ts';
+import type {Translate} from '../../runtime/i18n.ts';
+import {spanText} from '../durations.ts';
+import {bulletList, markdownTable, plainMarkdown} from './markdown.ts';
+
+/** What texts and figures are written with. */
+export interface ReportWords {
+  readonly t: Translate;
+  readonly format: Format;
+}
+
+type Light = 'green' | 'yellow' | 'red' | 'unknown';
+
+/** `2026-10-31 22:00` on the customer's wall. */
+function localText(timezone: string, at: Instant): string {
+  return new Date(timeZone(timezone).toWall(at)).toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ');
+}
+
+function subjectText({site, host, service}: CheckAddress): string {
+  return plainMarkdown([site, host, service].filter(text => text !== '').join(' / '));
+}
+
+/** Never rounded up to 100: 99.996 is 99.99. */
+function percentText(percent: number | null, {t, format}: ReportWords): string {
+  if (percent === null) return t('report.unknown');
+  return t('view.percent', {n: format.number(Math.floor(percent * 100 + 1e-6) / 100, 2)});
+}
+
+function spanOrNone(span: DurationMs | null, {t}: ReportWords): string {
+  if (span === null) return '–';
+  return span < 0 ? `−${spanText(-span, t)}` : spanText(span, t);
+}
+
+function serviceLight({targetMet, targetPercent, percent, hasNotableGaps}: ServiceMonth): Light {
+  if (percent === null || targetPercent === null) return 'unknown';
+  if (targetMet === false) return 'red';
+  return hasNotableGaps ? 'yellow' : 'green';
+}
+
+const BY_NEED: readonly Light[] = ['red', 'yellow', 'unknown', 'green'];
+
+function worst(lights: readonly Light[]): Light {
+  return BY_NEED.find(light => lights.includes(light)) ?? 'unknown';
+}
+
+function summary({services, compliance, incidents}: CustomerMonth, {t}: ReportWords): readonly string[] {
+  const decided = compliance.filter(({percent}) => percent !== null);
+  const promises: Light =
+    decided.length === 0 ? 'unknown' : decided.some(({breached}) => breached > 0) ? 'red' : 'green';
+  const lights: readonly (readonly [string, Light])[] = [
+    ['availability', worst(services.map(serviceLight))],
+    ['compliance', promises],
+    ['incidents', incidents.stillOpen > 0 ? 'yellow' : 'green'],
+  ];
+  return bulletList(lights.map(([topic, light]) => `${t(`report.topic.${topic}`)}: ${t(`report.light.${light}`)}`));
+}
+
+function availabilityLines({services}: CustomerMonth, words: ReportWords): readonly string[] {
+  const {t} = words;
+  if (services.length === 0) return [t('report.availability.empty')];
+  const rows = services.map(service => [
+    subjectText(service.address),
+    percentText(service.percent, words),
+    service.targetPercent === null ? '–' : percentText(service.targetPercent, words),
+    spanOrNone(service.downtimeMs, words),
+    spanOrNone(service.budgetRemainingMs, words),
+    spanOrNone(service.maintenanceMs, words),
+    spanOrNone(service.noDataMs, words),
+  ]);
+  const gaps = services.filter(({hasNotableGaps}) => hasNotableGaps).map(({address}) => subjectText(address));
+  return [
+    ...markdownTable(t('report.availability.head'), rows),
+    '',
+    t('report.availability.basis'),
+    ...(gaps.length === 0 ? [] : ['', t('report.availability.gaps', {services: gaps.join(', ')})]),
+  ];
+}
+
+function complianceLines({compliance, breaches, timezone}: CustomerMonth, words: ReportWords): readonly string[] {
+  const {t} = words;
+  if (compliance.length === 0) return [t('report.noCases')];
+  const rows = compliance.map(({priority, clock, met, breached, pending, percent}) => [
+    priority,
+    t(`view.clock.${clock}`),
+    String(met),
+    String(breached),
+    String(pending),
+    percent === null ? t('report.noCases') : percentText(percent, words),
+  ]);
+  const broken = breaches.map(({incident, subject, priority, clock, at, overMs}) => [
+    at === null ? '–' : localText(timezone, at),
+    incident,
+    subject === null ? '–' : subjectText(subject),
+    priority,
+    t(`view.clock.${clock}`),
+    spanText(overMs, t),
+  ]);
+  const list = broken.length === 0 ? [t('report.none')] : markdownTable(t('report.compliance.breachHead'), broken);
+  return [
+    ...markdownTable(t('report.compliance.head'), rows),
+    '',
+    `### ${t('report.compliance.breaches')}`,
+    '',
+    ...list,
+  ];
+}
+
+function meanText(key: string, none: string, {meanMs, medianMs, n}: MeanTime, {t}: ReportWords): string {
+  if (meanMs === null || medianMs === null) return t(none);
+  return t(key, {mean: spanText(meanMs, t), median: spanText(medianMs, t), n});
+}
+
+function incidentLines({incidents}: CustomerMonth, words: ReportWords): readonly string[] {
+  const {t} = words;
+  const {opened, stillOpen, reopened, selfHealed, toAcknowledge, toResolve, causes} = incidents;
+  const names = causes.map(({subject, count}) => t('report.cause', {subject: subjectText(subject), count}));
+  return bulletList([
+    t('report.incidents.opened', {count: opened, open: stillOpen}),
+    meanText('report.incidents.mtta', 'report.incidents.noMtta', toAcknowledge, words),
+    meanText('report.incidents.mttr', 'report.incidents.noMttr', toResolve, words),
+    t('report.incidents.reopened', {count: reopened}),
+    t('report.incidents.selfHealed', {count: selfHealed}),
+    ...(names.length === 0 ? [] : [t('report.incidents.causes', {causes: names.join(', ')})]),
+  ]);
+}
+
+function maintenanceLines({maintenance, timezone}: CustomerMonth, {t}: ReportWords): readonly string[] {
+  if (maintenance.length === 0) return [t('report.none')];
+  const rows = maintenance.map(({start, end, site, host, service, comment, isAnnounced}) => [
+    localText(timezone, start),
+    localText(timezone, end),
+    plainMarkdown([site, host, service].filter(text => text !== null && text !== '').join(' / ')) ||
+      t('report.maintenance.all'),
+    plainMarkdown(comment),
+    t(`report.maintenance.${isAnnounced ? 'yes' : 'no'}`),
+  ]);
+  return markdownTable(t('report.maintenance.head'), rows);
+}
+
+/**
+ * The monthly report for a customer's management, in Markdown, with the sections of RP-1 that the log can fill; of the others
+ * it says that they are not known.
+ */
+export function customerReport(month: CustomerMonth, words: ReportWords): readonly string[] {
+  const {t} = words;
+  const {timezone, from, to, asOf} = month;
+  const period = t('report.period', {
+    from: localText(timezone, from),
+    to: localText(timezone, to),
+    timezone,
+    asOf: localText(timezone, asOf),
+    tier: month.tier === null ? t('report.noContract') : plainMarkdown(month.tier),
+  });
+  const section = (name: string, lines: readonly string[]) => ['', `## ${t(`report.section.${name}`)}`, '', ...lines];
+  return [
+    `# ${t('report.title', {month: month.month, customer: plainMarkdown(month.name)})}`,
+    '',
+    period,
+    ...(asOf < to ? ['', t('report.unfinished')] : []),
+    ...section('summary', summary(month, words)),
+    ...section('availability', availabilityLines(month, words)),
+    ...section('compliance', complianceLines(month, words)),
+    ...section('incidents', incidentLines(month, words)),
+    ...section('backups', [t('report.backups')]),
+    ...section('security', [t('report.security')]),
+    ...section('maintenance', maintenanceLines(month, words)),
+    ...section('missing', [t('report.missing')]),
+  ];
+}

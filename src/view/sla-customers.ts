@@ -1,0 +1,134 @@
+import type {NocView} from '../client/noc.ts';
+import {type CustomerId, UNASSIGNED} from '../domain/address.ts';
+import {calendarOf} from '../domain/contract.ts';
+import type {CustomerRecord} from '../domain/customer.ts';
+import type {Incident} from '../domain/incident.ts';
+import {clocksOf} from '../domain/incident-sla.ts';
+import {monthAt, monthSpan} from '../domain/report/customer-month.ts';
+import type {ClockState} from '../domain/sla/clock.ts';
+import type {NocState} from '../domain/state.ts';
+import type {Instant} from '../domain/time.ts';
+import {type Origin, originOf} from './origin.ts';
+
+/** When a customer is served; null where nothing is promised. */
+export interface ServiceHours {
+  readonly isOpen: boolean;
+  /** By our clock; null when it never changes. */
+  readonly changesAt: Instant | null;
+}
+
+/** What one customer was promised at one collector, and how that stands. */
+export interface SlaEntry {
+  /** Unique over all collectors. */
+  readonly key: string;
+  readonly id: CustomerId;
+  readonly origin: Origin;
+  readonly customer: CustomerRecord;
+  readonly tier: string | null;
+  readonly hours: ServiceHours | null;
+  /** Clocks of open incidents by how they stand; one that is at risk or breached is among `running` too while it runs. */
+  readonly running: number;
+  readonly paused: number;
+  readonly atRisk: number;
+  readonly breached: number;
+  /** The soonest due instant, by our clock. */
+  readonly nextDueAt: Instant | null;
+  /** Clocks decided of incidents that began this month, as far as the collector still holds them: forgotten ones are in its log alone. */
+  readonly month: {readonly met: number; readonly breached: number};
+  readonly targetPercent: number | null;
+}
+
+interface Sum {
+  running: number;
+  paused: number;
+  atRisk: number;
+  breached: number;
+  nextDueAt: Instant | null;
+  met: number;
+  broken: number;
+}
+
+/** From 75 percent on. Source: SL-5. */
+function isAtRisk({level, outcome}: ClockState): boolean {
+  return outcome === 'pending' && (level === 'warning' || level === 'critical');
+}
+
+function addOpen(sum: Sum, clock: ClockState): void {
+  if (clock.clock === 'running') sum.running++;
+  if (clock.clock === 'paused') sum.paused++;
+  if (clock.clock === 'running' && isAtRisk(clock)) sum.atRisk++;
+  if (clock.outcome === 'breached') sum.breached++;
+}
+
+function add(sum: Sum, state: NocState, incident: Incident, monthStart: Instant, now: Instant): void {
+  const {response, resolution, update, nextDueAt} = clocksOf(state, incident, now);
+  const clocks = [response, resolution, update].filter(clock => clock !== null);
+  if (incident.resolvedAt === null) {
+    for (const clock of clocks) addOpen(sum, clock);
+    if (nextDueAt !== null) sum.nextDueAt = Math.min(nextDueAt, sum.nextDueAt ?? nextDueAt);
+  }
+  if (incident.openedAt < monthStart) return;
+  sum.met += clocks.filter(({outcome}) => outcome === 'met').length;
+  sum.broken += clocks.filter(({outcome}) => outcome === 'breached').length;
+}
+
+function hoursOf({contract}: CustomerRecord, state: NocState, origin: Origin, now: Instant): ServiceHours | null {
+  if (contract === null) return null;
+  const calendar = calendarOf(contract, state.holidays);
+  const changesAt = calendar.nextChange(now);
+  return {isOpen: calendar.isOpen(now), changesAt: changesAt === null ? null : changesAt - origin.skewMs};
+}
+
+/**
+ * Every customer with its promises, who breaches first at the top, then those with a contract, then the others.
+ *
+ * @param now - Our clock.
+ */
+export function selectSla(view: NocView, only: CustomerId | null, now: Instant): readonly SlaEntry[] {
+  const entries = view.collectors.flatMap(collector => {
+    const {state} = collector;
+    if (state === null) return [];
+    const origin = originOf(collector, view.collectors.length === 1);
+    const theirs = now + origin.skewMs;
+    const sums = new Map<CustomerId, Sum>();
+    const starts = new Map<CustomerId, Instant>();
+    for (const {id, timezone} of state.customers.values()) {
+      sums.set(id, {running: 0, paused: 0, atRisk: 0, breached: 0, nextDueAt: null, met: 0, broken: 0});
+      starts.set(id, monthSpan(timezone, monthAt(timezone, theirs))?.[0] ?? theirs);
+    }
+    for (const incident of state.incidents.values()) {
+      const sum = sums.get(incident.customer);
+      if (sum !== undefined) add(sum, state, incident, starts.get(incident.customer) ?? theirs, theirs);
+    }
+    return [...state.customers.values()]
+      .filter(({id}) => id !== UNASSIGNED && (only === null || id === only))
+      .map((customer): SlaEntry => {
+        const sum = sums.get(customer.id);
+        const {contract, id} = customer;
+        const due = sum?.nextDueAt ?? null;
+        return {
+          key: `${origin.url} ${id}`,
+          id,
+          origin,
+          customer,
+          tier: contract?.tier ?? null,
+          hours: hoursOf(customer, state, origin, theirs),
+          running: sum?.running ?? 0,
+          paused: sum?.paused ?? 0,
+          atRisk: sum?.atRisk ?? 0,
+          breached: sum?.breached ?? 0,
+          nextDueAt: due === null ? null : due - origin.skewMs,
+          month: {met: sum?.met ?? 0, breached: sum?.broken ?? 0},
+          targetPercent: contract?.availabilityPercent ?? null,
+        };
+      });
+  });
+  return entries.sort(byDeadline);
+}
+
+function byDeadline(a: SlaEntry, b: SlaEntry): number {
+  const left = a.nextDueAt ?? Number.POSITIVE_INFINITY;
+  const right = b.nextDueAt ?? Number.POSITIVE_INFINITY;
+  if (left !== right) return left - right;
+  return Number(a.tier === null) - Number(b.tier === null) || (a.customer.name < b.customer.name ? -1 : 1);
+}

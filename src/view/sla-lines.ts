@@ -1,0 +1,95 @@
+import {DAY, type Instant} from '../domain/time.ts';
+import {type Column, type FittedColumn, fitColumns, tableLine} from './columns.ts';
+import {type DrawContext, momentText} from './draw-context.ts';
+import {remainingText} from './durations.ts';
+import type {ServiceHours, SlaEntry} from './sla-customers.ts';
+import {STALE_SHAPE} from './state-mark.ts';
+import {type Line, type Part, part, type Tone} from './tone.ts';
+
+export type SlaColumn = 'due' | 'customer' | 'tier' | 'hours' | 'running' | 'atRisk' | 'breached' | 'month' | 'target';
+
+const COLUMNS: readonly Column<SlaColumn>[] = [
+  {key: 'due', steps: [7, 7, 7, 7], align: 'left', drop: null},
+  {key: 'customer', steps: [10, 16, 24, 40], align: 'left', drop: null},
+  {key: 'tier', steps: [6, 8, 10, 16], align: 'left', drop: 4},
+  {key: 'hours', steps: [18, 18, 20, 24], align: 'left', drop: null},
+  {key: 'running', steps: [6, 6, 6, 6], align: 'right', drop: 1},
+  {key: 'atRisk', steps: [9, 9, 9, 9], align: 'right', drop: null},
+  {key: 'breached', steps: [8, 8, 8, 8], align: 'right', drop: null},
+  {key: 'month', steps: [10, 10, 10, 12], align: 'right', drop: 3},
+  {key: 'target', steps: [8, 8, 8, 8], align: 'right', drop: 5},
+];
+
+export function slaColumns(width: number): readonly FittedColumn<SlaColumn>[] {
+  return fitColumns(COLUMNS, width);
+}
+
+export function slaHeadLine(columns: readonly FittedColumn<SlaColumn>[], {t}: DrawContext): Line {
+  const head = (key: SlaColumn) => ({line: [part(t(`sla.column.${key}`), 'dim')]});
+  return tableLine(columns, {
+    due: head('due'),
+    customer: head('customer'),
+    tier: head('tier'),
+    hours: head('hours'),
+    running: head('running'),
+    atRisk: head('atRisk'),
+    breached: head('breached'),
+    month: head('month'),
+    target: head('target'),
+  });
+}
+
+/** One customer: what comes due, under which contract, whether it is service time, clocks, and this month's promises. */
+export function slaLine(columns: readonly FittedColumn<SlaColumn>[], entry: SlaEntry, context: DrawContext): Line {
+  const {customer, origin, tier, running, atRisk, breached, month, targetPercent} = entry;
+  const {t, format} = context;
+  const tone: Tone = origin.isStale ? 'stale' : 'plain';
+  const figure = (count: number, at: Tone) => ({line: [count === 0 ? part('·', 'dim') : part(String(count), at)]});
+  const decided = month.met + month.breached;
+  return tableLine(columns, {
+    due: {line: [duePart(entry, context)]},
+    customer: {
+      line: [part(customer.name, breached + atRisk > 0 && !origin.isStale ? 'strong' : tone)],
+      tail: origin.isStale ? [part(` ${STALE_SHAPE}`, 'stale')] : [],
+    },
+    tier: {line: [tier === null ? part('–', 'dim') : part(tier, tone)]},
+    hours: {line: [hoursPart(entry, context)]},
+    running: figure(running, tone),
+    atRisk: figure(atRisk, origin.isStale ? 'stale' : 'warning'),
+    breached: figure(breached, origin.isStale ? 'stale' : 'critical'),
+    month: {line: [decided === 0 ? part('–', 'dim') : part(t('sla.met', {met: month.met, of: decided}), tone)]},
+    target: {
+      line: [
+        targetPercent === null ? part('–', 'dim') : part(t('view.percent', {n: format.number(targetPercent, 1)}), tone),
+      ],
+    },
+  });
+}
+
+function duePart({nextDueAt, origin, atRisk, breached}: SlaEntry, {t, now}: DrawContext): Part {
+  if (nextDueAt === null) return part('–', 'dim');
+  const left = nextDueAt - now;
+  if (origin.isStale) return part(remainingText(left, t), 'stale');
+  return part(remainingText(left, t), left < 0 || breached > 0 ? 'critical' : atRisk > 0 ? 'warning' : 'plain');
+}
+
+/** Within a week the weekday says enough: `17:00`, `Mo 08:00`. */
+function changeText(at: Instant, context: DrawContext): string {
+  const {format, now} = context;
+  const isNear = at - now < 6 * DAY && format.date(at) !== format.date(now);
+  return isNear ? `${format.weekday(at)} ${format.clock(at)}` : momentText(at, context);
+}
+
+/** `offen bis 17:00`, `zu bis Mo 08:00`, `rund um die Uhr`. */
+export function hoursText(hours: ServiceHours | null, context: DrawContext): string {
+  const {t} = context;
+  if (hours === null) return t('sla.service.none');
+  if (hours.changesAt === null) return t(hours.isOpen ? 'sla.service.always' : 'sla.service.never');
+  const at = changeText(hours.changesAt, context);
+  return t(hours.isOpen ? 'sla.service.openUntil' : 'sla.service.closedUntil', {at});
+}
+
+function hoursPart({hours, origin}: SlaEntry, context: DrawContext): Part {
+  const tone = hours?.isOpen === true ? 'plain' : 'dim';
+  return part(hoursText(hours, context), origin.isStale ? 'stale' : tone);
+}
