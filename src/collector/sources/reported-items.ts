@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import {type CheckAddress, fingerprint} from '../../domain/address.ts';
 import type {CheckPolicy} from '../../domain/check.ts';
+import {HEARTBEAT_PERIOD} from '../../domain/freshness.ts';
 import type {AlertObservation, CheckObservation} from '../../domain/observation.ts';
 import {DAY, type DurationMs, SECOND} from '../../domain/time.ts';
 import type {SourceConfig} from '../../runtime/collector-config.ts';
@@ -24,7 +25,7 @@ export interface ItemContext {
 const MOST_NAME = 255;
 const LONGEST_PERIOD_SECONDS = (366 * DAY) / SECOND;
 /** Of a heartbeat that does not say. Source: FR-1. */
-const DEFAULT_PERIOD_SECONDS = DAY / SECOND;
+const DEFAULT_PERIOD_SECONDS = HEARTBEAT_PERIOD / SECOND;
 
 const name = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(MOST_NAME));
 const optionalName = v.nullish(v.pipe(v.string(), v.maxLength(MOST_NAME)));
