@@ -57,7 +57,7 @@ export function createPicture(customer: CustomerId | null): (view: NocView, now:
     const vitals = raw.collectors.map(collector => vitalOf(collector, now));
     const alertsOf = (scope: AlertScope): readonly AlertEntry[] =>
       selectAlerts(view, null, scope, now).filter(({alert}) => isOurs(alert.customer));
-    const hosts = (): readonly HostEntry[] => selectHosts(view, null, now).filter(({facts}) => isOurs(facts.customer));
+    const hosts = once(() => selectHosts(view, null, now).filter(({facts}) => isOurs(facts.customer)));
     const alerts = alertsOf(FOLDED);
     return {
       now,
@@ -74,6 +74,15 @@ export function createPicture(customer: CustomerId | null): (view: NocView, now:
       customers: () => selectCustomers(view, alertsOf(UNFOLDED)).filter(({id}) => isOurs(id)),
       hosts,
     };
+  };
+}
+
+/** Reckons when it is first asked, and once: a picture is of one instant. */
+function once<T>(reckon: () => T): () => T {
+  let known: {readonly value: T} | null = null;
+  return () => {
+    known ??= {value: reckon()};
+    return known.value;
   };
 }
 
