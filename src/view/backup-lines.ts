@@ -34,8 +34,8 @@ const COLUMNS: readonly Column<BackupColumn>[] = [
   {key: 'trend', steps: [14, 22, 22, 24, 26], align: 'left', drop: 5},
 ];
 
-/** Shape first: without colour the row says the same. */
-const STATUS: Readonly<Record<JobVerdict['status'], {readonly shape: string; readonly tone: Tone}>> = {
+/** Shape first: without colour the row says the same. Also the marks in the strip of the last runs. */
+export const RUN_MARKS: Readonly<Record<JobVerdict['status'], {readonly shape: string; readonly tone: Tone}>> = {
   success: {shape: '✓', tone: 'ok'},
   warning: {shape: '●', tone: 'warning'},
   failed: {shape: '▲', tone: 'critical'},
@@ -54,7 +54,8 @@ const POSTURE: Readonly<Record<BackupEntry['posture'], {readonly shape: string; 
   unknown: {shape: '?', tone: 'unknown'},
 };
 
-const RULE: readonly {readonly key: RulePart; readonly digit: string}[] = [
+/** Parts of 3-2-1-1-0 with the digit that each stands for. */
+export const RULE_DIGITS: readonly {readonly key: RulePart; readonly digit: string}[] = [
   {key: 'copies', digit: '3'},
   {key: 'media', digit: '2'},
   {key: 'offsite', digit: '1'},
@@ -89,7 +90,7 @@ export function postureMark({posture}: Pick<BackupEntry, 'posture'>, {t}: Pick<D
 export function ruleParts({verdict, record}: Pick<BackupEntry, 'verdict' | 'record'>): Line {
   const rule = verdict?.rule ?? null;
   const isAll = record?.plan?.promised === '3-2-1-1-0';
-  return RULE.flatMap(({key, digit}, index) => {
+  return RULE_DIGITS.flatMap(({key, digit}, index) => {
     const isPromised = isAll || index < 3;
     const gap = index === 0 ? [] : [part('·', 'dim')];
     if (rule === null) return [...gap, part('?', 'unknown')];
@@ -101,7 +102,7 @@ export function ruleParts({verdict, record}: Pick<BackupEntry, 'verdict' | 'reco
 function statusPart(job: JobVerdict | null, {t}: Pick<DrawContext, 't'>): Part {
   const status = job?.status ?? 'unknown';
   if (job === null) return part(t('view.backupStatus.noJob'), 'critical');
-  return part(`${STATUS[status].shape} ${t(`view.backupStatus.${status}`)}`, STATUS[status].tone);
+  return part(`${RUN_MARKS[status].shape} ${t(`view.backupStatus.${status}`)}`, RUN_MARKS[status].tone);
 }
 
 function ageOf({job, verdict, origin, record}: BackupEntry, {t, now}: DrawContext): Part {

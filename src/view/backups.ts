@@ -6,7 +6,7 @@ import {type JobVerdict, judgeObject, type ObjectVerdict} from '../domain/backup
 import type {Posture} from '../domain/backup/posture.ts';
 import type {Customer} from '../domain/customer.ts';
 import type {NocState} from '../domain/state.ts';
-import type {Instant} from '../domain/time.ts';
+import {type Instant, MINUTE} from '../domain/time.ts';
 import {type Origin, originOf} from './origin.ts';
 
 /** One protected object as the faces list it, or a monitored host that nothing protects. */
@@ -131,6 +131,24 @@ export function selectBackups(view: NocView, now: Instant): readonly BackupEntry
     entries.push(...gapsOf(origin, state));
   }
   return worstFirst(entries);
+}
+
+/**
+ * The same, made anew only when something of it changed or a minute went by: judging hundreds of objects is too much for each key.
+ *
+ * @returns A selector to be kept as long as the face lives.
+ */
+export function createBackupSelector(): typeof selectBackups {
+  let known: {readonly key: readonly unknown[]; readonly entries: readonly BackupEntry[]} | null = null;
+  return (view, now) => {
+    const key = [
+      Math.floor(now / MINUTE),
+      ...view.collectors.flatMap(({url, link, state}) => [url, link, state?.backups, state?.hosts, state?.customers]),
+    ];
+    const isKnown = known?.key.length === key.length && known.key.every((part, index) => part === key[index]);
+    if (known === null || !isKnown) known = {key, entries: selectBackups(view, now)};
+    return known.entries;
+  };
 }
 
 /** `41 von 44`: protected objects of all. Gaps count, because they are not protected. */

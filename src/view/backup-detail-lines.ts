@@ -1,0 +1,143 @@
+import type {RestoreTestRecord} from '../domain/backup/backup-record.ts';
+import type {JobVerdict} from '../domain/backup/judge-object.ts';
+import {isValidCopy} from '../domain/backup/rule-321.ts';
+import {postureMark, RULE_DIGITS, RUN_MARKS, ruleParts, trendText} from './backup-lines.ts';
+import type {BackupEntry} from './backups.ts';
+import {truncateLine, wrapText} from './cells.ts';
+import {type DrawContext, momentText} from './draw-context.ts';
+import {ageText, spanText} from './durations.ts';
+import {type Line, part} from './tone.ts';
+
+/** Runs in the strip, the newest at the right. */
+const STRIP_RUNS = 14;
+
+/** Restore tests listed; the log has all of them. */
+const TESTS_SHOWN = 3;
+
+/**
+ * Everything known of the backups of one object, most useful first, in lines of at most `width` cells: what is missing, the
+ * jobs with their last 14 runs, the rule part by part, copies with age and verification, restore tests with their evidence.
+ */
+export function backupDetailLines(entry: BackupEntry, width: number, context: DrawContext): readonly Line[] {
+  const {t} = context;
+  if (entry.record === null || entry.verdict === null) {
+    return wrapText(t('view.backupGap', {host: entry.object}), width).map(text => [part(text)]);
+  }
+  const lines: readonly Line[] = [
+    ...reasonLines(entry, width, context),
+    ...entry.verdict.jobs.flatMap(job => jobLines(job, entry, context)),
+    ...ruleLines(entry, context),
+    ...copyLines(entry, context),
+    ...testLines(entry, context),
+  ];
+  return lines.map(line => truncateLine(line, width));
+}
+
+function label(text: string): Line[number] {
+  return part(`${text.padEnd(11)} `, 'dim');
+}
+
+function reasonLines(entry: BackupEntry, width: number, context: DrawContext): readonly Line[] {
+  const {t} = context;
+  const reasons = entry.verdict?.reasons ?? [];
+  const mark = postureMark(entry, context);
+  if (reasons.length === 0) return [[mark]];
+  const words = reasons.map(reason => t(`view.postureReason.${reason}`)).join('; ');
+  const anomalies = [...new Set(entry.verdict?.jobs.flatMap(job => job.anomalies) ?? [])];
+  const hints = anomalies.map(flag => t(`view.anomaly.${flag}`)).join('; ');
+  const texts = wrapText(hints === '' ? words : `${words}: ${hints}`, Math.max(10, width - mark.text.length - 2));
+  return texts.map((text, index) =>
+    index === 0 ? [mark, part(`  ${text}`)] : [part(' '.repeat(mark.text.length + 2)), part(text)],
+  );
+}
+
+function jobLines(job: JobVerdict, {origin}: BackupEntry, context: DrawContext): readonly Line[] {
+  const {t} = context;
+  const mark = RUN_MARKS[job.status];
+  const at = (instant: number | null) => (instant === null ? '–' : momentText(instant - origin.skewMs, context));
+  const head: Line = [
+    label(t('view.backupLabel.job')),
+    part(`${job.name}  `, 'strong'),
+    part(`${mark.shape} ${t(`view.backupStatus.${job.status}`)}`, mark.tone),
+    part(
+      `  ${t('view.backupTimes', {good: at(job.lastGoodAt), expected: at(job.expectedAt), next: at(job.nextAt)})}`,
+      'dim',
+    ),
+  ];
+  const runs = job.runs.slice(-STRIP_RUNS);
+  const strip = runs.flatMap(({end}, index): Line => {
+    const {shape, tone} = RUN_MARKS[end?.result ?? 'running'];
+    return [part(index === 0 ? '' : ' '), part(shape, tone)];
+  });
+  const last = runs.at(-1);
+  const note = last?.note ?? null;
+  const lines: Line[] = [head];
+  if (runs.length > 0)
+    lines.push([label(t('view.backupLabel.runs')), ...strip, part(`  ${trendText(job, context)}`, 'dim')]);
+  if (note !== null) lines.push([label(t('view.backupLabel.said')), part(note)]);
+  return lines;
+}
+
+function ruleLines(entry: BackupEntry, {t}: DrawContext): readonly Line[] {
+  const rule = entry.verdict?.rule ?? null;
+  const parts = [label(t('view.backupLabel.rule')), ...ruleParts(entry)];
+  if (rule === null) return [[...parts, part(`  ${t('view.ruleUnknown')}`, 'unknown')]];
+  const words = RULE_DIGITS.map(({key}) => `${rule.missing.includes(key) ? '✗' : '✓'} ${t(`view.rulePart.${key}`)}`);
+  return [[...parts, part(`  ${words.join('  ')}`)]];
+}
+
+function copyLines({record, verdict, origin}: BackupEntry, {t, now}: DrawContext): readonly Line[] {
+  const production = record?.plan?.production;
+  if (production === undefined) return [];
+  const here = now + origin.skewMs;
+  const age = (at: number | null) => (at === null ? t('view.backupNever') : ageText(Math.max(0, here - at), t));
+  return (verdict?.copies ?? []).map((copy, index): Line => {
+    const isValid = isValidCopy(copy, production, here);
+    const verified =
+      copy.verifyOk === null
+        ? `? ${t('view.verify.never')}`
+        : copy.verifyOk
+          ? `✓ ${age(copy.lastVerifyAt)}`
+          : `▲ ${t('view.verify.failed')}`;
+    const kept = copy.isImmutable
+      ? `  ${t('view.copy.immutable')}`
+      : copy.isOffline
+        ? `  ${t('view.copy.offline')}`
+        : '';
+    return [
+      label(index === 0 ? t('view.backupLabel.copies') : ''),
+      part(`${isValid ? '✓' : '✗'} `, isValid ? 'ok' : 'critical'),
+      part(`${copy.id}  `, 'strong'),
+      part(`${[copy.device, copy.media, copy.site].filter(Boolean).join(' · ')}  `),
+      part(`${t('view.copy.age', {age: age(copy.lastGoodAt)})}  ${t('view.copy.verified', {verified})}${kept}`, 'dim'),
+    ];
+  });
+}
+
+function testLine(test: RestoreTestRecord, rtoMs: number | null, context: DrawContext): Line {
+  const {t, format} = context;
+  const {ok, scope, durationMs, by, note} = test;
+  const measured =
+    durationMs === null ? '' : `  ${spanText(durationMs, t)}${rtoMs === null ? '' : ` / ${spanText(rtoMs, t)}`}`;
+  const isProven = durationMs !== null && rtoMs !== null && ok && durationMs <= rtoMs;
+  return [
+    part(`${ok ? '✓' : '▲'} ${format.date(test.at)}  `, ok ? 'plain' : 'critical'),
+    part(
+      `${t(`view.scope.${scope}`)}${measured}`,
+      isProven || rtoMs === null || durationMs === null ? 'plain' : 'warning',
+    ),
+    part(`  ${by}${note === null ? '' : `: ${note}`}`, 'dim'),
+  ];
+}
+
+function testLines({record, verdict}: BackupEntry, context: DrawContext): readonly Line[] {
+  const {t} = context;
+  const tests = record?.restoreTests.slice(-TESTS_SHOWN).reverse() ?? [];
+  const state = verdict?.restoreTest.state ?? 'never';
+  if (tests.length === 0) return [[label(t('view.backupLabel.tests')), part(t(`view.restore.${state}`), 'unknown')]];
+  const rtoMs = record?.plan?.rtoMs ?? null;
+  return tests.map((test, index) => [
+    label(index === 0 ? t('view.backupLabel.tests') : ''),
+    ...testLine(test, rtoMs, context),
+  ]);
+}
