@@ -10,7 +10,7 @@ import {FloodWatch} from './flood-watch.ts';
 import {Feed} from './hub/feed.ts';
 import {Hub} from './hub/hub.ts';
 import {createUpgrade} from './hub/upgrade.ts';
-import {createDoor, listen} from './ingest/door.ts';
+import {createDoor, listen, renewTls} from './ingest/door.ts';
 import {Doorkeeper} from './ingest/doorkeeper.ts';
 import {Ingest} from './ingest/ingest.ts';
 import {createRoutes} from './ingest/routes.ts';
@@ -115,7 +115,18 @@ export async function startCollector(
   let isReady = false;
   const doorkeeper = new Doorkeeper(tokens, clock, meters);
   const place = () => configured.place;
-  const ingest = new Ingest({doorkeeper, parsers: sourceParsers, place, pipeline, watch, meters, clock});
+  const judged = configured.judged.bind(configured);
+  const ingest = new Ingest({
+    doorkeeper,
+    parsers: sourceParsers,
+    place,
+    judged,
+    samples,
+    pipeline,
+    watch,
+    meters,
+    clock,
+  });
   const routes = createRoutes({
     ingest,
     doorkeeper,
@@ -149,6 +160,7 @@ export async function startCollector(
     address,
     lost: journal.lost,
     async reload(next) {
+      renewTls(server, config.collector);
       await configured.take(next);
       await configured.startChecks(next);
     },

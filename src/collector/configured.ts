@@ -1,4 +1,6 @@
-import type {Fingerprint} from '../domain/address.ts';
+import {type Fingerprint, fingerprint} from '../domain/address.ts';
+import type {CheckPolicy} from '../domain/check.ts';
+import type {Observation} from '../domain/observation.ts';
 import type {CollectorConfig, SourceConfig} from '../runtime/collector-config.ts';
 import type {Log} from '../runtime/log.ts';
 import type {Outside} from '../runtime/outside.ts';
@@ -26,6 +28,7 @@ export class Configured {
   readonly #context: ConfiguredContext;
   #place: Place = createPlacement([]);
   #sources: ReadonlyMap<string, SourceConfig> = new Map();
+  #policies: ReadonlyMap<Fingerprint, CheckPolicy> = new Map();
   #checks: {stop(): Promise<void>} | null = null;
 
   constructor(context: ConfiguredContext) {
@@ -41,13 +44,22 @@ export class Configured {
     return this.#sources;
   }
 
+  /** A result from outside of a check that is configured is judged as it is configured, whatever its sender thinks. */
+  judged(observation: Observation): Observation {
+    if (observation.type !== 'check') return observation;
+    const policy = this.#policies.get(fingerprint(observation.address));
+    return policy === undefined ? observation : {...observation, policy};
+  }
+
   /** Brings the state to what the configuration says; checks run from `startChecks` on. */
   async take(config: CollectorConfig): Promise<void> {
     await this.stopChecks();
     this.#place = createPlacement(config.customers);
     this.#sources = new Map(config.sources.map(source => [source.name, source]));
     this.#context.watch.expect(config.sources);
-    await this.#context.pipeline.define(catalogueOf(config));
+    const catalogue = catalogueOf(config);
+    this.#policies = new Map(catalogue.checks.map(({address, policy}) => [fingerprint(address), policy]));
+    await this.#context.pipeline.define(catalogue);
   }
 
   async startChecks(config: CollectorConfig): Promise<void> {

@@ -1,5 +1,5 @@
 import type {IncomingMessage} from 'node:http';
-import {UNASSIGNED} from '../../domain/address.ts';
+import {hostKey, UNASSIGNED} from '../../domain/address.ts';
 import {Fault} from '../../domain/fault.ts';
 import type {Observation} from '../../domain/observation.ts';
 import type {Identity} from '../../protocol/frames.ts';
@@ -9,6 +9,7 @@ import {safeText} from '../../runtime/safe-text.ts';
 import type {Meters} from '../meters.ts';
 import type {Pipeline} from '../pipeline/pipeline.ts';
 import {isAllowed} from '../rights.ts';
+import type {Samples} from '../samples.ts';
 import type {LeftOut, Place, SourceParser} from '../source.ts';
 import type {SourceWatch} from '../source-watch.ts';
 import {type Doorkeeper, isInNetworks} from './doorkeeper.ts';
@@ -29,6 +30,9 @@ export interface IngestContext {
   readonly parsers: ReadonlyMap<string, SourceParser>;
   /** Asked anew for each message: the configuration may have been read again. */
   readonly place: () => Place;
+  /** As the configuration has it judged. */
+  readonly judged: (observation: Observation) => Observation;
+  readonly samples: Samples;
   readonly pipeline: Pipeline;
   readonly watch: SourceWatch;
   readonly meters: Meters;
@@ -81,7 +85,7 @@ export class Ingest {
 
   /** @throws {Fault} With the code of the refusal; nothing of the message is kept then. */
   async take(request: IncomingMessage, source: SourceConfig, address: string): Promise<Taken> {
-    const {pipeline, watch, meters} = this.#context;
+    const {pipeline, watch, meters, judged, samples, clock} = this.#context;
     checkBodyHeaders(request);
     const who = this.#authenticate(request, source, address);
     if (!pipeline.hasRoom(source.name)) throw new Fault('OVERLOADED', 'too much is waiting; try again in a moment');
@@ -89,13 +93,14 @@ export class Ingest {
     this.#checkSignature(request, body, source);
     const {observations, rejected, ignored} = this.#parse(request, body, source);
     watch.heard(source.name);
-    const own = observations.map(observation => owned(observation, who));
+    const own = observations.map(observation => judged(owned(observation, who)));
     const foreign = own.find(({address: where}) => !isAllowed(who, 'ingest', where.customer));
     if (foreign !== undefined) {
       const customer = safeText(foreign.address.customer);
       throw new Fault('FORBIDDEN', `this token may not report about the customer ${customer}`);
     }
     await pipeline.submit(own);
+    for (const {address: where} of own) samples.touch(hostKey(where), clock.now());
     meters.received(source.name, own.length);
     return {accepted: own.length, rejected, ignored};
   }
