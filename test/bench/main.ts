@@ -4,6 +4,7 @@ import {benchFanout} from './fanout.ts';
 import {benchIdle} from './idle.ts';
 import {benchIngest} from './ingest.ts';
 import {benchMemory} from './memory.ts';
+import {benchSla} from './sla.ts';
 import {benchStart} from './start.ts';
 import {benchTerminal} from './terminal.ts';
 import {benchWall} from './wall.ts';
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   memory: benchMemory,
   terminal: benchTerminal,
   idle: benchIdle,
+  sla: benchSla,
   wall: () => benchWall(),
 };
 
