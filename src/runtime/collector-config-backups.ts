@@ -2,8 +2,9 @@ import {DEFAULT_MAX_DURATION, DEFAULT_START_GRACE} from '../domain/backup/job-st
 import {DEFAULT_RESTORE_POLICY} from '../domain/backup/restore-test.ts';
 import {compileSchedule} from '../domain/backup/schedule.ts';
 import {Fault} from '../domain/fault.ts';
+import {WEEKDAYS} from '../domain/local-time/civil-date.ts';
 import {DAY, type DurationMs, HOUR} from '../domain/time.ts';
-import type {BackupConfig, Weekday} from './collector-config.ts';
+import type {BackupConfig} from './collector-config.ts';
 import {readDays, reportTimezone} from './collector-config-hours.ts';
 import {reportUnknown} from './collector-config-references.ts';
 import type {ConfigReport} from './collector-config-report.ts';
@@ -14,7 +15,6 @@ import {parseDuration} from './duration.ts';
 type WrittenBackup = NonNullable<WrittenConfig['backups']>[number];
 type WrittenJob = NonNullable<WrittenBackup['jobs']>[number];
 
-const EVERY_DAY: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const PRIMARY = 'primary';
 /** A nightly copy may be a little late and is still last night's. */
 const DEFAULT_MAX_AGE: DurationMs = DAY + 2 * HOUR;
@@ -38,7 +38,7 @@ function whenOf(job: WrittenJob, at: ConfigPath, report: ConfigReport): BackupCo
     if (job.days !== undefined) report.error([...at, 'days'], 'CONFIG_DAYS_ALONE');
     return null;
   }
-  return {time: job.time, days: job.days === undefined ? EVERY_DAY : readDays(job.days)};
+  return {time: job.time, days: job.days === undefined ? WEEKDAYS : readDays(job.days)};
 }
 
 /** Fills in the defaults of one object, and reports what its parts say of each other. */

@@ -1,11 +1,8 @@
-import type {
-  CalendarConfig,
-  LocalWindow,
-  PriorityName,
-  SlaTierConfig,
-  TargetConfig,
-  Weekday,
-} from './collector-config.ts';
+import {WEEKDAYS, type Weekday} from '../domain/local-time/civil-date.ts';
+import type {LocalWindow} from '../domain/sla/calendar-definition.ts';
+import type {Priority} from '../domain/sla/priority.ts';
+import {parseTarget, type ServiceTarget} from '../domain/sla/target.ts';
+import type {CalendarConfig, SlaTierConfig} from './collector-config.ts';
 import type {ConfigReport} from './collector-config-report.ts';
 import type {WrittenConfig} from './collector-config-schema.ts';
 import type {ConfigPath} from './config-problem.ts';
@@ -15,9 +12,8 @@ type WrittenCalendar = NonNullable<WrittenConfig['calendars']>[string];
 type WrittenTier = NonNullable<WrittenConfig['slaTiers']>[string];
 type WrittenHours = WrittenCalendar['hours'];
 
-const WEEK: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const MINUTES_PER_DAY = 1440;
-const PRIORITIES: readonly PriorityName[] = ['P1', 'P2', 'P3', 'P4'];
+const PRIORITIES: readonly Priority[] = ['P1', 'P2', 'P3', 'P4'];
 
 function minutes(time: string): number {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
@@ -51,9 +47,9 @@ export function readDays(text: string): Weekday[] {
   return text.split(',').flatMap(part => {
     const [from, to] = part.split('-') as [Weekday, Weekday | undefined];
     if (to === undefined) return [from];
-    const start = WEEK.indexOf(from);
-    const length = ((WEEK.indexOf(to) - start + WEEK.length) % WEEK.length) + 1;
-    return Array.from({length}, (_, offset) => WEEK[(start + offset) % WEEK.length] as Weekday);
+    const start = WEEKDAYS.indexOf(from);
+    const length = ((WEEKDAYS.indexOf(to) - start + WEEKDAYS.length) % WEEKDAYS.length) + 1;
+    return Array.from({length}, (_, offset) => WEEKDAYS[(start + offset) % WEEKDAYS.length] as Weekday);
   });
 }
 
@@ -69,10 +65,10 @@ function readWeek(hours: WrittenHours, at: ConfigPath, report: ConfigReport): Ca
       if (before.length > 0) reportOverlap(week[day], here, report);
     }
   }
-  if (WEEK.every(day => week[day].length === 0)) report.error(at, 'CONFIG_NEVER_OPEN');
-  for (const [index, day] of WEEK.entries()) {
+  if (WEEKDAYS.every(day => week[day].length === 0)) report.error(at, 'CONFIG_NEVER_OPEN');
+  for (const [index, day] of WEEKDAYS.entries()) {
     const last = week[day].at(-1);
-    const next = week[WEEK[(index + 1) % WEEK.length] as Weekday][0];
+    const next = week[WEEKDAYS[(index + 1) % WEEKDAYS.length] as Weekday][0];
     if (last !== undefined && next !== undefined && span(last)[1] - MINUTES_PER_DAY > span(next)[0]) {
       report.error(at, 'CONFIG_OVERLAP', {first: last.join('-'), second: next.join('-')});
     }
@@ -120,11 +116,8 @@ function readHolidays(written: WrittenCalendar['holidays']): CalendarConfig['hol
   return written === 'none' ? 'none' : {state: written.slice('DE-'.length)};
 }
 
-const UNITS = {m: 'minute', h: 'hour', d: 'day'} as const;
-
-function readTarget(written: string | undefined): TargetConfig | null {
-  if (written === undefined) return null;
-  return {amount: Number.parseInt(written, 10), unit: UNITS[written.at(-1) as keyof typeof UNITS]};
+function readTarget(written: string | undefined): ServiceTarget | null {
+  return written === undefined ? null : parseTarget(written);
 }
 
 function tierCalendar(

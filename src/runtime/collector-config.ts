@@ -1,4 +1,8 @@
 import type {CustomerId} from '../domain/address.ts';
+import type {Weekday} from '../domain/local-time/civil-date.ts';
+import type {LocalWindow} from '../domain/sla/calendar-definition.ts';
+import type {Promises} from '../domain/sla/contract.ts';
+import type {Priority} from '../domain/sla/priority.ts';
 import type {DurationMs} from '../domain/time.ts';
 
 /** Which alerts and hosts belong to a customer: all parts named must fit. `*` stands for any run of characters. */
@@ -23,11 +27,6 @@ export interface CustomerConfig {
   readonly match: readonly MatchRule[];
 }
 
-export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
-
-/** `[start, end)` as local wall time, `08:00` to `24:00`. An end before its start lies on the next day. Source: CA-1 to CA-4. */
-export type LocalWindow = readonly [start: string, end: string];
-
 /** Service hours. Source: CA-1. */
 export interface CalendarConfig {
   /** A name under `calendars`; of hours written into a tier, the tier's name. */
@@ -44,31 +43,12 @@ export interface CalendarConfig {
   readonly closedDates: readonly string[];
 }
 
-/** Minutes and hours are service time; a day is one service day of the calendar. Source: SL-15. */
-export interface TargetConfig {
-  readonly amount: number;
-  readonly unit: 'minute' | 'hour' | 'day';
-}
-
-export type PriorityName = 'P1' | 'P2' | 'P3' | 'P4';
-
 /** What a contract promises. Source: SL-11. */
 export interface SlaTierConfig {
   readonly name: string;
   readonly calendar: CalendarConfig;
   /** Clocks without a target do not run. */
-  readonly priorities: Readonly<
-    Partial<
-      Record<
-        PriorityName,
-        {
-          readonly response: TargetConfig | null;
-          readonly resolution: TargetConfig | null;
-          readonly update: TargetConfig | null;
-        }
-      >
-    >
-  >;
+  readonly priorities: Readonly<Partial<Record<Priority, Promises>>>;
   /** Percent of service time; null where none is promised. Source: AV-2. */
   readonly availabilityPercent: number | null;
   /** A human acknowledgement stops the response clock. Source: AL-3. */
