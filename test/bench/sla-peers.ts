@@ -92,7 +92,7 @@ function dayjsPeer(dayjs: DayjsModule, plugin: unknown): Peer {
       dayjs.setHolidays(holidayDates(calendar));
       return true;
     },
-    businessMinutes: (from, to) => dayjs(to).businessMinutesDiff(dayjs(from)),
+    businessMinutes: (from, to) => dayjs(from).businessMinutesDiff(dayjs(to)),
     dueInstant: (start, minutes) => dayjs(start).addBusinessMinutes(minutes).valueOf(),
   };
 }
