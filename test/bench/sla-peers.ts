@@ -23,9 +23,8 @@ function holidayDates({holidays, closedDates = [], overrides = {}}: CalendarDefi
   return [...dates, ...closedDates].filter(date => !Object.hasOwn(overrides, date));
 }
 
-/** 24:00 is the last second of the day to both of them. */
 function clock(time: string): string {
-  return time === '24:00' ? '23:59:59' : `${time}:00`;
+  return `${time}:00`;
 }
 
 function weekOf({weekly}: CalendarDefinition): readonly (readonly LocalWindow[])[] {
