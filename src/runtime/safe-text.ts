@@ -46,12 +46,18 @@ const BLANK = /\r\n|[\n\r\t\u2028\u2029]/g;
 /** Controls, format and bidi characters, zero-width, fillers, tags, selectors, surrogates, private use, unassigned. */
 const UNSAFE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
+/** What a reader takes for a part of the character before it, even of a blank of ours: marks, skin colours, two Thai and Lao vowels. */
+const JOINS_BEFORE = /^[\p{Grapheme_Extend}\p{Mc}\p{Emoji_Modifier}\u0E33\u0EB3]/u;
+/** What takes the character after it into itself. */
+const JOINS_AFTER = /[\u0D4E\u{111C2}\u{111C3}\u{113D1}\u{1193F}\u{11941}\u{11A84}-\u{11A89}\u{11D46}\u{11F02}]$/u;
+
 /**
  * Do terminals that measure by code point and those that measure by cluster give it the same cells? Not when something
- * wide goes on (a syllable of jamo, an emoji with a spacing mark), nor when it starts with a mark: that joins the cell before.
+ * wide goes on (a syllable of jamo, an emoji with a spacing mark), nor when it joins what we put before or behind it.
  */
 function isSafeCluster(cluster: string): boolean {
   if (cluster.length > MOST_UNITS_PER_GRAPHEME || UNSURE_WIDTH.test(cluster)) return false;
+  if (JOINS_BEFORE.test(cluster) || JOINS_AFTER.test(cluster)) return false;
   let base = 0;
   for (const character of cluster) {
     const width = codePointWidth(character.codePointAt(0) ?? 0);
