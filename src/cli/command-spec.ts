@@ -26,6 +26,8 @@ export interface CommandSpec {
   readonly path: string;
   readonly arguments: ArgumentSpec | null;
   readonly options: readonly OptionSpec[];
+  /** It loads the texts itself, late: `CliContext.loadTexts`. */
+  readonly isQuick: boolean;
   /** Loaded only when it is run: the bundle is one, but evaluated in parts. */
   readonly load: () => Promise<RunCommand>;
 }

@@ -17,7 +17,7 @@ function command(
   options: readonly OptionSpec[],
   load: () => Promise<RunCommand>,
 ): CommandSpec {
-  return {path, arguments: args, options, load};
+  return {path, arguments: args, options, isQuick: args === TARGETS, load};
 }
 
 /** Every command, in the order of the help. What it is for stands in the catalogue under `cli.command`. */

@@ -5,7 +5,7 @@ import {Fault} from '../domain/fault.ts';
 import type {SafeText} from '../domain/text.ts';
 import {type DurationMs, SECOND} from '../domain/time.ts';
 import {parseDuration} from '../runtime/duration.ts';
-import {configFolder} from '../runtime/folders.ts';
+import {configFolder, type Environment} from '../runtime/folders.ts';
 import {safeText} from '../runtime/safe-text.ts';
 import {readSecretFile} from '../runtime/secret-file.ts';
 import type {Profile} from '../runtime/settings.ts';
@@ -30,7 +30,7 @@ interface Origin {
 }
 
 /**
- * Finds out where to connect: the command line before the environment before the settings, and for each of these
+ * Finds out where to connect, and warns of a token file that others can read (security rule 8): the command line before the environment before the settings, and for each of these
  * what is named directly before what a profile names.
  *
  * @throws {Fault} `USAGE_NO_URL`, `USAGE_NO_TOKEN`, `USAGE_PROFILE`, those of `collectorUrl`, `readSecretFile` and the settings.
@@ -38,17 +38,23 @@ interface Origin {
 export async function resolveConnection(context: CliContext, flags: Flags): Promise<Connection> {
   const {env} = context;
   const settings = await context.settings();
+  const openFiles: string[] = [];
+  const readToken = (file: string): string => {
+    const {secret, mend} = readSecretFile(file);
+    if (mend !== null) openFiles.push(mend);
+    return secret;
+  };
   const profile = (name: string | null | undefined): Origin[] => {
     if (name === null || name === undefined || name === '') return [];
     const found = settings?.profiles[name];
     if (found === undefined) throw new Fault('USAGE_PROFILE', `there is no profile ${name}`, {name});
-    return [{urls: found.urls, token: () => profileToken(context, found)}];
+    return [{urls: found.urls, token: () => profileToken(env, found, readToken)}];
   };
   const tokenFile = textFlag(flags, 'token-file');
   const origins: readonly Origin[] = [
-    {urls: listFlag(flags, 'url'), token: () => (tokenFile === null ? null : readToken(context, tokenFile))},
+    {urls: listFlag(flags, 'url'), token: () => (tokenFile === null ? null : readToken(tokenFile))},
     ...profile(textFlag(flags, 'profile')),
-    {urls: (env.NOCTURNE_URL ?? '').split(/[\s,]+/).filter(Boolean), token: () => environmentToken(context)},
+    {urls: (env.NOCTURNE_URL ?? '').split(/[\s,]+/).filter(Boolean), token: () => environmentToken(env, readToken)},
     ...profile(env.NOCTURNE_PROFILE),
     ...profile(settings?.profile),
   ];
@@ -56,6 +62,10 @@ export async function resolveConnection(context: CliContext, flags: Flags): Prom
   if (urls === undefined) throw new Fault('USAGE_NO_URL', 'no collector is named: give --url or NOCTURNE_URL');
   const token = firstToken(origins);
   if (token === null) throw new Fault('USAGE_NO_TOKEN', 'no token is named: give --token-file or NOCTURNE_TOKEN_FILE');
+  for (const mend of openFiles) {
+    await context.loadTexts();
+    context.warn(context.t('cli.tokenFileOpen', {mend}));
+  }
   const as = textFlag(flags, 'as') ?? env.NOCTURNE_AS ?? settings?.as ?? '';
   return {
     collectors: [...new Set(urls.map(collectorUrl))].map(url => ({url, token, ca: null, name: null})),
@@ -72,20 +82,17 @@ function firstToken(origins: readonly Origin[]): string | null {
   return null;
 }
 
-function environmentToken(context: CliContext): string | null {
-  const {NOCTURNE_TOKEN: token, NOCTURNE_TOKEN_FILE: file} = context.env;
+type ReadToken = (file: string) => string;
+
+function environmentToken(
+  {NOCTURNE_TOKEN: token, NOCTURNE_TOKEN_FILE: file}: Environment,
+  readToken: ReadToken,
+): string | null {
   if (token !== undefined && token !== '') return token.trim();
-  return file === undefined || file === '' ? null : readToken(context, file);
+  return file === undefined || file === '' ? null : readToken(file);
 }
 
-function profileToken(context: CliContext, {tokenFile}: Profile): string | null {
+function profileToken(env: Environment, {tokenFile}: Profile, readToken: ReadToken): string | null {
   if (tokenFile === null) return null;
-  return readToken(context, isAbsolute(tokenFile) ? tokenFile : join(configFolder(context.env), tokenFile));
-}
-
-/** Warns when others than its owner can read the file (security rule 8). */
-function readToken(context: CliContext, file: string): string {
-  const {secret, mend} = readSecretFile(file);
-  if (mend !== null) context.warn(context.t('cli.tokenFileOpen', {mend}));
-  return secret;
+  return readToken(isAbsolute(tokenFile) ? tokenFile : join(configFolder(env), tokenFile));
 }

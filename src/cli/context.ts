@@ -2,10 +2,10 @@ import {existsSync} from 'node:fs';
 import type {Fault} from '../domain/fault.ts';
 import {faultText} from '../runtime/fault-text.ts';
 import {configFolder, type Environment} from '../runtime/folders.ts';
-import {createFormat, type Format} from '../runtime/format.ts';
-import {createTranslate, detectLanguage, type Language, type Translate} from '../runtime/i18n.ts';
+import type {Format} from '../runtime/format.ts';
+import type {Language, Translate} from '../runtime/i18n.ts';
 import type {Outside} from '../runtime/outside.ts';
-import type {Settings} from '../runtime/settings.ts';
+import type {Profile, Settings} from '../runtime/settings.ts';
 
 /** Where a command writes. */
 export interface Output {
@@ -29,13 +29,22 @@ export interface Shell {
   readonly outside: Outside;
 }
 
-/** What every command works with. */
-export interface CliContext extends Shell {
+/** What a person reads, in the language of the settings, the environment or `--lang`. */
+interface Texts {
   readonly language: Language;
   readonly t: Translate;
   readonly format: Format;
+}
+
+/** What every command works with. `language`, `t` and `format` are there once `loadTexts` is done. */
+export interface CliContext extends Shell, Texts {
   readonly isJson: boolean;
   readonly hasColour: boolean;
+  /**
+   * The catalogue is a seventh of the time of a quick command. It is loaded before any other is run; a quick one loads it
+   * itself, while the collector decides.
+   */
+  loadTexts(): Promise<void>;
   /** A line of the answer. */
   say(line: string): void;
   /** A line beside the answer. */
@@ -48,29 +57,51 @@ export interface CliContext extends Shell {
   themeName(): Promise<string | null>;
 }
 
-/** What of a command line the context is made from, read before it is parsed, so that its mistakes are told in the right language. */
-export async function createContext(shell: Shell, argv: readonly string[]): Promise<CliContext> {
-  const settings = readOnce(shell.env);
-  const known = await settings().catch(() => null);
-  const profile = known?.profiles[optionValue('--profile', argv) ?? shell.env.NOCTURNE_PROFILE ?? known.profile ?? ''];
-  const wanted = optionValue('--lang', argv) ?? profile?.lang ?? known?.lang ?? undefined;
-  const language = detectLanguage(shell.env, wanted);
-  const t = createTranslate(language);
+/** What of a command line the context is made from is read before it is parsed, so that its mistakes are told in the right language. */
+export function createContext(shell: Shell, argv: readonly string[]): CliContext {
   const {env, stdout, stderr} = shell;
   const isPlain = argv.includes('--no-color') || (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb';
+  const settings = readOnce(env);
+  const profile = async (): Promise<Profile | undefined> => {
+    const known = await settings();
+    return known?.profiles[optionValue('--profile', argv) ?? env.NOCTURNE_PROFILE ?? known.profile ?? ''];
+  };
+  const inSettings = async () => (await profile())?.lang ?? (await settings())?.lang;
+  let texts: Texts | null = null;
+  const loaded = (): Texts => {
+    if (texts === null) throw new Error('the texts are not loaded yet');
+    return texts;
+  };
   return {
     ...shell,
-    language,
-    t,
-    format: createFormat(language, t),
+    get language() {
+      return loaded().language;
+    },
+    t: (key, values) => loaded().t(key, values),
+    get format() {
+      return loaded().format;
+    },
     isJson: argv.includes('--json'),
     hasColour: stdout.isTTY && !isPlain,
+    async loadTexts() {
+      // Broken settings are told of where they are used; here they must not keep anybody from the help.
+      const wanted = optionValue('--lang', argv) ?? (await inSettings().catch(() => null)) ?? undefined;
+      texts ??= await openTexts(env, wanted);
+    },
     say: line => stdout.write(`${line}\n`),
     warn: line => stderr.write(`nocturne: ${line}\n`),
     sayJson: value => stdout.write(`${JSON.stringify(value)}\n`),
     settings,
-    themeName: async () => profile?.theme ?? (await settings())?.theme ?? null,
+    themeName: async () => (await profile())?.theme ?? (await settings())?.theme ?? null,
   };
+}
+
+async function openTexts(env: Environment, wanted: string | undefined): Promise<Texts> {
+  const {createTranslate, detectLanguage} = await import('../runtime/i18n.ts');
+  const {createFormat} = await import('../runtime/format.ts');
+  const language = detectLanguage(env, wanted);
+  const t = createTranslate(language);
+  return {language, t, format: createFormat(language, t)};
 }
 
 /** Value of an option before the line is parsed. */

@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {Outside} from '../runtime/outside.ts';
 import type {Shutdown} from '../runtime/shutdown.ts';
+import {demoBackupReports} from './demo/backups.ts';
 import {startCollectorChild} from './demo/collector-child.ts';
 import {demoConfig} from './demo/demo-config.ts';
 import {startFakeExporters} from './demo/fake-exporters.ts';
@@ -76,7 +77,7 @@ export async function runDemo(options: DemoOptions): Promise<void> {
 
   const [port, machine, tokens] = await Promise.all([freePort(), lookAround(), makeTokens(data, outside)]);
   const configFile = join(folder, 'nocturne.yaml');
-  const config = demoConfig(world, {port, exporterPort: exporters.port, data}, machine);
+  const config = demoConfig(world, {port, exporterPort: exporters.port, data, now: outside.clock.now()}, machine);
   writeFileSync(configFile, `${JSON.stringify(config, null, 2)}\n`, {mode: OWNER_FILE});
   const tokenFile = join(folder, 'token');
   writeFileSync(tokenFile, `${tokens.console}\n`, {mode: OWNER_FILE});
@@ -90,6 +91,7 @@ export async function runDemo(options: DemoOptions): Promise<void> {
   void collector.ended.then(fail);
 
   const post = webhook(port, tokens.ingest, outside.timers);
+  for (const message of demoBackupReports(world, outside.clock.now())) await post(message);
   const play = playNight(night(seed, world), {post, strain: exporters.strain, onTrouble: fail}, outside);
   shutdown.defer(() => play.stop());
   if (seconds !== null) shutdown.defer(outside.timers.after(seconds * SECOND, () => shutdown.exit(0)));

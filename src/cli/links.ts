@@ -49,9 +49,10 @@ function isDecided({link}: CollectorView): boolean {
  *
  * @throws {Fault} `NO_LINK` when none is, `LINK_REFUSED` when all that answer refuse.
  */
-export function requireLink(context: CliContext, {store}: Links): void {
+export async function requireLink(context: CliContext, {store}: Links): Promise<void> {
   const {collectors} = store.getSnapshot();
   const missing = collectors.filter(collector => !isLive(collector));
+  if (missing.length > 0) await context.loadTexts();
   for (const collector of missing) {
     context.warn(context.t('cli.link.missing', {name: collector.name, reason: reasonText(context, collector)}));
   }

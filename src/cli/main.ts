@@ -19,7 +19,7 @@ const OWNER_ONLY = 0o077;
  * @returns The exit code. Source: contract.md.
  */
 export async function runCli(argv: readonly string[], shell: Shell): Promise<number> {
-  const context = await createContext(shell, argv);
+  const context = createContext(shell, argv);
   try {
     const request = parseArgv(argv, COMMANDS);
     switch (request.type) {
@@ -27,13 +27,16 @@ export async function runCli(argv: readonly string[], shell: Shell): Promise<num
         context.say(`nocturne ${packageJson.version}`);
         return EXIT.done;
       case 'help': {
+        await context.loadTexts();
         const {helpText} = await import('./help.ts');
         shell.stdout.write(helpText(COMMANDS, request.topic, context.t, shell.stdout.columns));
         return EXIT.done;
       }
       case 'run': {
-        const run = await request.call.spec.load();
-        return await run(context, request.call);
+        const {call} = request;
+        if (!call.spec.isQuick) await context.loadTexts();
+        const run = await call.spec.load();
+        return await run(context, call);
       }
       default:
         return request satisfies never;
@@ -41,11 +44,12 @@ export async function runCli(argv: readonly string[], shell: Shell): Promise<num
   } catch (error) {
     const fault = asFault(error);
     if (fault === null) throw error;
-    return tell(context, fault);
+    return await tell(context, fault);
   }
 }
 
-function tell(context: CliContext, fault: Fault): number {
+async function tell(context: CliContext, fault: Fault): Promise<number> {
+  await context.loadTexts();
   context.warn(explain(fault, context.t));
   return exitCodeOf(fault);
 }
@@ -72,7 +76,7 @@ async function main(): Promise<void> {
   };
   const argv = process.argv.slice(2);
   const tooOld = checkVersions(process.versions);
-  if (tooOld !== null) process.exit(tell(await createContext(shell, argv), tooOld));
+  if (tooOld !== null) process.exit(await tell(createContext(shell, argv), tooOld));
   process.exit(await runCli(argv, shell));
 }
 

@@ -33,6 +33,7 @@ export async function send(
 ): Promise<Result> {
   const collector = store.getSnapshot().collectors.find(it => it.url === url);
   const cid = store.send(url, makeBody(context.outside.clock.now() + (collector?.skewMs ?? 0)), null);
+  await context.loadTexts();
   const canWait = collector?.link === 'live';
   if (canWait) await until(context, store, deadline, view => commandOf(view, cid)?.status === 'settled');
   const verdict = commandOf(store.getSnapshot(), cid)?.verdict ?? null;

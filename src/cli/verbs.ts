@@ -34,8 +34,9 @@ export async function runVerb(context: CliContext, call: Call, kind: CommandKind
   const connection = await resolveConnection(context, call.flags);
   const targets = call.args.map(parseTarget);
   if (hasFlag(call.flags, 'dry-run')) {
+    await context.loadTexts();
     const links = await openLinks(context, connection, {wantsPicture: true});
-    requireLink(context, links);
+    await requireLink(context, links);
     return dryRun(context, links, kind, await find(context, links, targets, true));
   }
   const keepsCommands = hasFlag(call.flags, 'queue');
@@ -44,13 +45,13 @@ export async function runVerb(context: CliContext, call: Call, kind: CommandKind
   const ids = targets.filter(target => target.type === 'id');
   if (ids.length === targets.length && (isOnlyOne || ids.every(mayCarryTag))) {
     const links = await openLinks(context, connection, {wantsPicture: false, outbox, keepsCommands});
-    if (!mayQueue(links, isOnlyOne)) requireLink(context, links);
+    if (!mayQueue(links, isOnlyOne)) await requireLink(context, links);
     const routes = routesOf(links, ids);
     if (routes !== null) return finish(context, links, kind, () => sendAlong(context, links, routes, makeBody));
     await links.store.close();
   }
   const links = await openLinks(context, connection, {wantsPicture: true, outbox, keepsCommands});
-  requireLink(context, links);
+  await requireLink(context, links);
   const found = await find(context, links, targets, hasFlag(call.flags, 'all'));
   return finish(context, links, kind, () => sendFound(context, links, makeBody, found));
 }
@@ -63,6 +64,7 @@ async function finish(
 ): Promise<number> {
   const left = inherited(links);
   const results = await sendAll();
+  await context.loadTexts();
   if (links.store.getSnapshot().collectors.some(isLive)) await tellInherited(context, links, left);
   printResults(context, kind, results);
   await links.store.close();

@@ -37,7 +37,7 @@ async function resolve(line: string, env: Record<string, string> = {}): Promise<
   };
   const request = parseArgv(argv, COMMANDS);
   if (request.type !== 'run') throw new Error('not a command');
-  return resolveConnection(await createContext(shell, argv), request.call.flags);
+  return resolveConnection(createContext(shell, argv), request.call.flags);
 }
 
 const office = {urls: ['wss://office.example'], tokenFile: '/nowhere'};

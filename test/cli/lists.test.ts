@@ -20,7 +20,7 @@ describe('alerts', () => {
     await using site = await openSite();
     const id = await site.alert({summary: 'Platte /var 97 %'});
     const coloured = await site.shell.run('alerts --lang de', {columns: 100});
-    expect(coloured.out).toContain('\x1b[1;31m');
+    expect(coloured.out).toContain('\x1b[31m');
     site.shell.env.NO_COLOR = '1';
     const plain = await site.shell.run('alerts --lang de', {columns: 100});
     expect(plain.out).not.toMatch(/\x1b/);

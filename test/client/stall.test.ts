@@ -61,7 +61,9 @@ test('a face that stands still for seconds keeps its line, and then knows everyt
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, STALL_MS);
   await fed;
 
-  await expect.poll(() => only()?.state?.alerts.size, {timeout: 20_000, interval: 50}).toBe(POSTS * ALERTS_PER_POST);
+  const known = (): number =>
+    [...(only()?.state?.alerts.values() ?? [])].filter(alert => alert.source === 'custom').length;
+  await expect.poll(known, {timeout: 20_000, interval: 50}).toBe(POSTS * ALERTS_PER_POST);
   await expect.poll(() => only()?.link).toBe('live');
   const events = collector.log.split('\n').filter(line => line.includes('"session.'));
   expect(events).toHaveLength(1);

@@ -16,7 +16,7 @@ export const runAlerts: RunCommand = async (context, {args, flags}) => {
   const filter = parseFilter(args.join(' '), alertVocabulary);
   const scope = hasFlag(flags, 'all') ? ALL_SCOPE : OPEN_SCOPE;
   const links = await openLinks(context, await resolveConnection(context, flags), {wantsPicture: true});
-  requireLink(context, links);
+  await requireLink(context, links);
   const select = () => selectAlerts(links.store.getSnapshot(), filter, scope, context.outside.clock.now());
   const first = select();
   print(context, first);

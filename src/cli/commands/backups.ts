@@ -13,7 +13,7 @@ import {printList} from '../list.ts';
 /** `nocturne backups`: every protected object and what nothing protects, by customer, the worst first. */
 export const runBackups: RunCommand = async (context, {flags}) => {
   const links = await openLinks(context, await resolveConnection(context, flags), {wantsPicture: true});
-  requireLink(context, links);
+  await requireLink(context, links);
   const customers = listFlag(flags, 'customer');
   const all = selectBackups(links.store.getSnapshot(), context.outside.clock.now());
   const entries = customers.length === 0 ? all : all.filter(({customer}) => customers.includes(customer));

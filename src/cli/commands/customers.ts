@@ -14,7 +14,7 @@ import {printList} from '../list.ts';
 /** `nocturne customers`: each with what is on its plate, the one in most need first. */
 export const runCustomers: RunCommand = async (context, {flags}) => {
   const links = await openLinks(context, await resolveConnection(context, flags), {wantsPicture: true});
-  requireLink(context, links);
+  await requireLink(context, links);
   const view = links.store.getSnapshot();
   const now = context.outside.clock.now();
   const entries = selectCustomers(view, selectAlerts(view, null, OPEN_SCOPE, now));

@@ -7,7 +7,7 @@ import {send} from '../send.ts';
 /** `nocturne downtime cancel ID…`: the window ends now, and what is bad counts again. */
 export const runDowntimeCancel: RunCommand = async (context, {args, flags}) => {
   const links = await openLinks(context, await resolveConnection(context, flags), {wantsPicture: true});
-  requireLink(context, links);
+  await requireLink(context, links);
   const {collectors} = links.store.getSnapshot();
   const results = await Promise.all(
     args.map(async typed => {

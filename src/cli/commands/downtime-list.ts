@@ -19,7 +19,7 @@ interface Entry {
 /** `nocturne downtime list`: what is planned or on, the next first; with `--all` what is over, too. */
 export const runDowntimeList: RunCommand = async (context, {flags}) => {
   const links = await openLinks(context, await resolveConnection(context, flags), {wantsPicture: true});
-  requireLink(context, links);
+  await requireLink(context, links);
   const entries = links.store
     .getSnapshot()
     .collectors.flatMap(({name, state}) =>

@@ -31,7 +31,7 @@ export const runDowntime: RunCommand = async (context, {flags}) => {
     wantsPicture: true,
     outbox: openOutbox(context, false),
   });
-  requireLink(context, links);
+  await requireLink(context, links);
   const scopes = links.store
     .getSnapshot()
     .collectors.filter(isLive)

@@ -14,7 +14,7 @@ const SHIFT_MS = 8 * HOUR;
 /** `nocturne handover [--since 8h]`: what the next shift has to know, in Markdown (HD-1). */
 export const runHandover: RunCommand = async (context, {flags}) => {
   const links = await openLinks(context, await resolveConnection(context, flags), {wantsPicture: true});
-  requireLink(context, links);
+  await requireLink(context, links);
   const view = links.store.getSnapshot();
   const now = context.outside.clock.now();
   const since = now - (parseDuration(textFlag(flags, 'since') ?? '') ?? SHIFT_MS);

@@ -18,7 +18,7 @@ import {waitForSamples} from '../samples.ts';
 export const runHosts: RunCommand = async (context, {args, flags}) => {
   const filter = parseFilter(args.join(' '), hostVocabulary);
   const links = await openLinks(context, await resolveConnection(context, flags), {wantsPicture: true});
-  requireLink(context, links);
+  await requireLink(context, links);
   await waitForSamples(context, links);
   const entries = createHostSelector()(links.store.getSnapshot(), filter, context.outside.clock.now());
   printList(context, {key: 'hosts', entries, json: hostJson, record, table, empty: 'cli.empty.hosts'});

@@ -28,7 +28,7 @@ const MS_A_SECOND = 1000;
 export const runSla: RunCommand = async (context, {flags}) => {
   const connection = await resolveConnection(context, flags);
   const links = await openLinks(context, connection, {wantsPicture: true});
-  requireLink(context, links);
+  await requireLink(context, links);
   const now = context.outside.clock.now();
   const wanted = listFlag(flags, 'customer');
   const entries = selectSla(links.store.getSnapshot(), null, now).filter(

@@ -15,7 +15,7 @@ import {waitForMark} from '../samples.ts';
 /** `nocturne sources`: every input of every collector, and when it was last heard. */
 export const runSources: RunCommand = async (context, {flags}) => {
   const links = await openLinks(context, await resolveConnection(context, flags), {wantsPicture: true});
-  requireLink(context, links);
+  await requireLink(context, links);
   await waitForMark(context, links);
   const entries = selectSources(links.store.getSnapshot());
   printList(context, {key: 'sources', entries, json: sourceJson, record, table, empty: 'cli.empty.sources'});

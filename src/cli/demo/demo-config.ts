@@ -1,3 +1,5 @@
+import type {Instant} from '../../domain/time.ts';
+import {demoBackups} from './backups.ts';
 import {exporterUrl} from './fake-exporters.ts';
 import {SOURCES} from './payloads.ts';
 import type {DemoWorld} from './world.ts';
@@ -17,6 +19,8 @@ export interface DemoPlaces {
   readonly port: number;
   readonly exporterPort: number;
   readonly data: string;
+  /** When the demo begins. */
+  readonly now: Instant;
 }
 
 const OWN_CUSTOMER = 'eigen';
@@ -96,5 +100,6 @@ export function demoConfig(world: DemoWorld, places: DemoPlaces, machine: OwnMac
       })),
       ...(machine.exporterUrl === null ? [] : [ownExporter]),
     ],
+    backups: demoBackups(world, places.now),
   };
 }
