@@ -77,7 +77,14 @@ async function main(): Promise<void> {
   const argv = process.argv.slice(2);
   const tooOld = checkVersions(process.versions);
   if (tooOld !== null) process.exit(await tell(createContext(shell, argv), tooOld));
-  process.exit(await runCli(argv, shell));
+  const code = await runCli(argv, shell);
+  await Promise.all([written(process.stdout), written(process.stderr)]);
+  process.exit(code);
+}
+
+/** A pipe takes 64 KiB at once; the rest must be with the reader before the process ends. */
+function written(stream: NodeJS.WriteStream): Promise<void> {
+  return stream.writableLength === 0 ? Promise.resolve() : new Promise(resolve => stream.write('', () => resolve()));
 }
 
 if (import.meta.main) void main();

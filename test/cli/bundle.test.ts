@@ -66,6 +66,33 @@ test('no token stands in the output of a quick command (security rule 10)', asyn
   expect(stdout + stderr).not.toContain(env.NOCTURNE_TOKEN);
 });
 
+test('an answer larger than a pipe arrives whole, however late it is read', async () => {
+  const ingest = await collector.token('ingest', 'many');
+  const alerts = Array.from({length: 100}, (_, index) => ({
+    key: `many-${index}`,
+    status: 'firing',
+    severity: 'warning',
+    customer: 'hofer',
+    host: `many-${index}`,
+    summary: 'Lüfter langsam '.repeat(60),
+  }));
+  const answer = await fetch(`${collector.http}/v1/ingest/custom`, {
+    method: 'POST',
+    headers: {authorization: `Bearer ${ingest}`, 'content-type': 'application/json'},
+    body: JSON.stringify(alerts),
+  });
+  expect(answer.status).toBe(202);
+  const command = `${process.execPath} ${bundle} alerts --json customer:hofer | (sleep 1; cat)`;
+  const child = spawn('sh', ['-c', command], {env: {PATH: process.env.PATH, ...env}});
+  let text = '';
+  child.stdout.setEncoding('utf8').on('data', (part: string) => {
+    text += part;
+  });
+  await new Promise(resolve => child.once('close', resolve));
+  expect(text.length).toBeGreaterThan(100_000);
+  expect(JSON.parse(text).alerts).toHaveLength(100);
+});
+
 test('alerts --watch prints each alert again when it changes, one a line', async () => {
   const ingest = await collector.token('ingest');
   const report = (status: string) =>
