@@ -25,14 +25,15 @@ export const back: Action = scene => {
   if (state.help !== null) return become({...state, help: null});
   if (state.notice !== null) return become({...state, notice: null});
   if (state.marks.size > 0) return become({...state, marks: new Set()});
-  if (state.pane === 'detail') return become(focus(state, 'alerts'));
+  if (state.pane === 'detail') return become(focus(state, state.main === 'backups' ? 'backups' : 'alerts'));
   if (state.pane === 'hosts' && state.filters.hosts !== '') return become(withFilter(scene, 'hosts', ''));
   if (state.pane === 'alerts' && state.filters.alerts !== '') return become(withFilter(scene, 'alerts', ''));
   if (state.customer !== null && state.pane !== 'customers') return become(withCustomer(state, null));
   return become(focus(state, 'alerts'));
 };
 
-function withCustomer(state: ConsoleState, customer: string | null): ConsoleState {
+/** Narrows everything to a customer; null shows all. */
+export function withCustomer(state: ConsoleState, customer: string | null): ConsoleState {
   const {alerts, hosts, events} = state.lists;
   const top = {index: 0, top: 0};
   return {
@@ -65,6 +66,8 @@ export const open: Action = scene => {
       );
       return become(focus(filtered, 'alerts'));
     }
+    case 'backups':
+      return state.lists.backups.cursor === null ? stay(scene) : become({...state, pane: 'detail', detailTop: 0});
     case 'events':
       return openEvent(scene);
     case 'detail':
@@ -91,6 +94,11 @@ export function selectedAlert({state, lists}: Pick<Scene, 'state' | 'lists'>): A
 export const reconnect: Action = ({state}, {t, now}) => ({
   state: {...state, notice: notice(t('console.notice.reconnecting'), now)},
   effects: [{type: 'reconnect'}],
+});
+
+export const copy: Action = ({state}, {t, now}) => ({
+  state: {...state, notice: notice(t('console.notice.copied'), now)},
+  effects: [{type: 'copy'}],
 });
 
 export const redraw: Action = ({state}) => ({state, effects: [{type: 'redraw'}]});

@@ -63,7 +63,7 @@ function Body({scene, layout, model, paint}: Face & {readonly scene: Scene; read
   const {help, question} = scene.state;
   const {t} = model.context();
   if (help !== null) {
-    const lines = helpLines(layout.columns - 4, t).slice(help);
+    const lines = helpLines(layout.columns - 4, scene.keys.bindings, t).slice(help);
     return <Overlay title={t('console.title.help')} lines={lines} layout={layout} paint={paint} />;
   }
   if (question !== null && question.list.length > 0) {

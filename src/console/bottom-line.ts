@@ -3,8 +3,9 @@ import {graphemes} from '../runtime/graphemes.ts';
 import type {Translate} from '../runtime/i18n.ts';
 import {cellWidth, fitLine, lineWidth, spread, truncateLine} from '../view/cells.ts';
 import {type Line, part} from '../view/tone.ts';
+import {backupsAside} from './backups-texts.ts';
 import {keyLabel} from './help-lines.ts';
-import {type Binding, keymap} from './keymap.ts';
+import type {Binding} from './keymap.ts';
 import {disabledReason} from './press.ts';
 import type {Scene} from './scene.ts';
 import {type Prompt, UNDO_MS} from './state.ts';
@@ -34,13 +35,19 @@ function closeLine(t: Translate): Line {
   return [part(keyLabel('escape', t), 'key'), part(` ${t('console.key.backShort')}`, 'dim')];
 }
 
+/** Below this the keys need the room. */
+const BACKUPS_FROM_COLUMNS = 100;
+
 /** What must not be forgotten: how many are marked, how many commands wait for a link. */
-function aside({state, view, isReadOnly}: Scene, t: Translate): Line {
+function aside(scene: Scene, t: Translate): Line {
+  const {state, view, isReadOnly, layout} = scene;
+  const backups = layout.columns >= BACKUPS_FROM_COLUMNS ? backupsAside(scene, t) : null;
   const queued = view.commands.filter(({status}: PendingCommand) => status === 'queued').length;
   const texts = [
     ...(isReadOnly ? [t('console.aside.readOnly')] : []),
     ...(state.marks.size > 0 ? [t('console.aside.marked', {count: state.marks.size})] : []),
     ...(queued > 0 ? [t('console.aside.queued', {count: queued})] : []),
+    ...(backups === null ? [] : [backups]),
   ];
   return texts.length === 0 ? [] : [part(texts.join('  '), 'strong')];
 }
@@ -50,8 +57,8 @@ const LAST: readonly string[] = ['app.back', 'app.help'];
 
 /** Keys that do something here and now, the most wanted first, whole entries; and at the end the ways out. */
 function keysLine(scene: Scene, width: number, t: Translate): Line {
-  const offered = (keymap as readonly Binding[])
-    .filter(binding => binding.footer !== undefined && isOffered(scene, binding, t))
+  const offered = scene.keys.bindings
+    .filter(binding => binding.footer !== undefined && binding.keys.length > 0 && isOffered(scene, binding, t))
     .toSorted((a, b) => (a.footer ?? 0) - (b.footer ?? 0));
   const itemOf = ({keys, help}: Binding): Line => [
     part(keyLabel(keys[0] ?? '', t), 'key'),
@@ -94,7 +101,6 @@ const CARET_BLANK = ' ';
 /** `Notiz: die Platte ist be▌   Enter …`: the label, the text around the caret, and what is wrong or to be known. */
 function promptLine(prompt: Prompt, width: number, t: Translate): Line {
   const label = part(`${t(promptLabel(prompt))} `, 'strong');
-  const hint = prompt.problem ?? t(`console.prompt.hint.${prompt.kind}`);
   const room = width - cellWidth(label.text);
   const before = prompt.text.slice(0, prompt.caret);
   const at = graphemes(prompt.text.slice(prompt.caret))[0] ?? CARET_BLANK;
@@ -103,11 +109,21 @@ function promptLine(prompt: Prompt, width: number, t: Translate): Line {
   );
   const typed = cellWidth(prompt.text) + 1;
   const hintRoom = room - typed - 3;
-  const aside: Line =
-    hintRoom > 8
-      ? [part('   '), ...truncateLine([part(hint, prompt.problem === null ? 'dim' : 'warning')], hintRoom)]
-      : [];
+  const aside: Line = hintRoom > 8 ? [part('   '), ...truncateLine(promptAside(prompt, t), hintRoom)] : [];
   return fitLine([label, part(endOf(before, room - 2)), part(at, 'caret'), part(after), ...aside], width);
+}
+
+/** What is wrong, or how the word at the caret can go on, or what to type. */
+function promptAside({problem, kind, text, offers}: Prompt, t: Translate): Line {
+  const isUnfinished = offers.at === null && offers.words.length > 0;
+  if (problem !== null && !isUnfinished) return [part(problem, 'warning')];
+  if (text === '' || offers.words.length === 0) return [part(t(`console.prompt.hint.${kind}`), 'dim')];
+  return offers.words.flatMap(
+    (word, index): Line => [
+      ...(index === 0 ? [] : [part('  ')]),
+      part(word.trimEnd(), index === offers.at ? 'strong' : 'dim'),
+    ],
+  );
 }
 
 function promptLabel({kind, list, customerVisible}: Prompt): string {

@@ -4,6 +4,8 @@ import type {AlertEntry} from '../view/alert-entry.ts';
 import {alertSla} from '../view/alert-sla.ts';
 import {alertVocabulary} from '../view/alert-vocabulary.ts';
 import {CONSOLE_SCOPE, listAlerts, narrowAlerts} from '../view/alerts.ts';
+import {arrangeAlerts, groupHeads} from '../view/arrange-alerts.ts';
+import {createBackupSelector} from '../view/backups.ts';
 import {selectCustomers} from '../view/customers.ts';
 import {createFeedSelector} from '../view/feed.ts';
 import {type Filter, parseFilter, type Vocabulary} from '../view/filter.ts';
@@ -15,7 +17,7 @@ import type {Lists, Totals} from './scene.ts';
 import type {ConsoleState} from './state.ts';
 
 /** What the lists depend on beside the picture itself. */
-interface Question extends Pick<ConsoleState, 'filters' | 'customer'> {
+interface Question extends Pick<ConsoleState, 'filters' | 'customer' | 'order' | 'group'> {
   /** Hosts are many: they are listed only where they are seen. */
   readonly wantsHosts: boolean;
 }
@@ -42,21 +44,27 @@ export function createDeriver(): (
 ) => Derived {
   const selectHosts = createHostSelector();
   const selectFeed = createFeedSelector();
+  const judgeBackups = createBackupSelector();
   const alertFilter = keepFilter(alertVocabulary);
   const hostFilter = keepFilter(hostVocabulary);
 
   return (view, asked, held, heldAt, now) => {
     const every = listAlerts(view, CONSOLE_SCOPE, now);
     const filter = narrow(alertFilter(asked.filters.alerts), asked.customer);
-    const shown = narrowAlerts(every, filter, CONSOLE_SCOPE.isFolded, now);
+    const narrowed = narrowAlerts(every, filter, CONSOLE_SCOPE.isFolded, now);
+    const shown = arrangeAlerts(narrowed, asked.order, asked.group);
     const {customer} = asked;
+    const alerts = withHeld(view, shown, held, heldAt);
     const events = selectFeed(view);
+    const backups = judgeBackups(view, now);
     return {
       lists: {
-        alerts: withHeld(view, shown, held, heldAt),
+        alerts,
+        heads: groupHeads(alerts, asked.group),
         customers: selectCustomers(view, every),
         hosts: asked.wantsHosts ? selectHosts(view, ofCustomer(hostFilter(asked.filters.hosts), customer), now) : NONE,
         events: customer === null ? events : events.filter(({alert}) => alert.customer === customer),
+        backups: customer === null ? backups : backups.filter(entry => entry.customer === customer),
       },
       totals: totalsOf(every),
     };

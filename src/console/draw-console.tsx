@@ -1,15 +1,22 @@
 import {type Instance, render} from 'ink';
-import {createPaint} from '../../widgets/console/theme.ts';
+import {createPaint, type Paint} from '../../widgets/console/theme.ts';
 import type {NocStore} from '../client/noc.ts';
-import {createFormat} from '../runtime/format.ts';
-import {createTranslate, type Language} from '../runtime/i18n.ts';
+import {Fault} from '../domain/fault.ts';
+import {faultText} from '../runtime/fault-text.ts';
+import {createFormat, type Format} from '../runtime/format.ts';
+import {createTranslate, type Language, type Translate} from '../runtime/i18n.ts';
 import type {Outside} from '../runtime/outside.ts';
+import type {Settings} from '../runtime/settings.ts';
 import type {Shutdown} from '../runtime/shutdown.ts';
 import {type ColourDepth, loadTheme, looksOf, type Theme} from '../runtime/theme.ts';
 import {App} from './app.tsx';
+import {copySequence} from './clipboard.ts';
+import type {Desk} from './desk.ts';
 import {type Keyboard, KeyStream} from './key-stream.ts';
-import {openConsoleModel} from './model.ts';
+import {createKeys} from './keys.ts';
+import {type ConsoleModel, openConsoleModel} from './model.ts';
 import type {Canvas} from './screen.ts';
+import {NO_SHELF, type Shelf} from './shelf.ts';
 
 /** What a console is made of: everything around it in the hands of whoever starts it. */
 export interface ConsoleParts {
@@ -26,6 +33,8 @@ export interface ConsoleParts {
   /** Gives the terminal back until the shell lets us go on. */
   readonly suspend: () => void;
   readonly keyboard: Keyboard;
+  /** What outlives the console; without one it forgets. */
+  readonly shelf?: Shelf;
   readonly outside: Outside;
   readonly shutdown: Shutdown;
 }
@@ -42,13 +51,22 @@ const MAX_FPS = 120;
 
 /** Draws the console on a screen that is ours. It runs until `shutdown` ends. */
 export function drawConsole(parts: ConsoleParts): RunningConsole {
-  const {canvas, suspend, shutdown, lang, depth, keyboard, theme = loadTheme('dark')} = parts;
+  const {canvas, suspend, shutdown, lang, depth, keyboard, theme = loadTheme('dark'), shelf = NO_SHELF} = parts;
   const {stdout} = canvas;
   const t = createTranslate(lang);
+  const look: Look = {paint: createPaint(looksOf(theme, depth)), lang};
+  const desk = openDesk(parts, shelf, look, {
+    draw: next => ink.rerender(faceOf(model, next)),
+    speak: (nextT, format) => model.speak(nextT, format),
+    say: text => model.say(text),
+  });
   const model = openConsoleModel({
     ...parts,
     t,
     format: createFormat(lang, t),
+    keys: createKeys(shelf.settings.keys, shelf.settings.filters),
+    history: shelf.history,
+    desk,
     columns: stdout.columns,
     rows: stdout.rows,
     onQuit: () => shutdown.exit(0),
@@ -60,7 +78,7 @@ export function drawConsole(parts: ConsoleParts): RunningConsole {
   const resize = (): void => model.resize(stdout.columns, stdout.rows);
   stdout.on('resize', resize);
   shutdown.defer(() => void stdout.off('resize', resize));
-  const ink = render(<App model={model} paint={createPaint(looksOf(theme, depth))} />, {
+  const ink = render(faceOf(model, look), {
     stdout,
     stdin: new KeyStream(keyboard, () => canvas.probeAnswered()),
     interactive: true,
@@ -73,6 +91,56 @@ export function drawConsole(parts: ConsoleParts): RunningConsole {
   shutdown.defer(() => ink.unmount());
   failWith(ink, shutdown);
   return {settled: ink.waitUntilRenderFlush, forgetFrame: ink.clear};
+}
+
+/** How the console looks and speaks now. */
+interface Look {
+  readonly paint: Paint;
+  readonly lang: Language;
+}
+
+/** Another language draws everything anew: no row is kept. */
+function faceOf(model: ConsoleModel, {paint, lang}: Look) {
+  return <App key={lang} model={model} paint={paint} />;
+}
+
+/** What the desk changes in a running console. */
+interface Changes {
+  draw(look: Look): void;
+  speak(t: Translate, format: Format): void;
+  say(text: string): void;
+}
+
+function openDesk({canvas, depth}: ConsoleParts, shelf: Shelf, first: Look, changes: Changes): Desk {
+  let look = first;
+  let t = createTranslate(first.lang);
+  const keep = (fields: Partial<Settings>): void => {
+    shelf.keep(fields).catch((error: unknown) => {
+      changes.say(error instanceof Fault ? faultText(error, t) : t('console.refused.notKept'));
+    });
+  };
+  return {
+    copy: text => canvas.send(copySequence(text)),
+    write: shelf.write,
+    theme(name) {
+      look = {...look, paint: createPaint(looksOf(loadTheme(name), depth))};
+      changes.draw(look);
+      keep({theme: name});
+    },
+    language(lang) {
+      look = {...look, lang};
+      t = createTranslate(lang);
+      changes.speak(t, createFormat(lang, t));
+      changes.draw(look);
+      keep({lang});
+    },
+    keepFilters(filters) {
+      const keys = createKeys(shelf.settings.keys, filters);
+      keep({filters: [...filters]});
+      return keys;
+    },
+    keepHistory: shelf.keepHistory,
+  };
 }
 
 /** A component that throws ends Ink; it must not end quietly (security rule 48). */

@@ -1,7 +1,7 @@
 import type {Translate} from '../runtime/i18n.ts';
 import {cellWidth, fitLine} from '../view/cells.ts';
 import {type Line, part} from '../view/tone.ts';
-import {type Binding, keymap} from './keymap.ts';
+import type {Binding, ConsoleBinding} from './keymap.ts';
 
 const GROUPS = ['act', 'look', 'move', 'app'] as const satisfies readonly Binding['group'][];
 
@@ -10,8 +10,8 @@ const TWO_COLUMNS_FROM = 76;
 const KEY_CELLS = 14;
 
 /** Every key and what it does, from the keymap, in one or two columns. */
-export function helpLines(width: number, t: Translate): readonly Line[] {
-  const blocks = GROUPS.map(group => block(group, t));
+export function helpLines(width: number, bindings: readonly ConsoleBinding[], t: Translate): readonly Line[] {
+  const blocks = GROUPS.map(group => block(group, bindings, t));
   if (width < TWO_COLUMNS_FROM) return blocks.flatMap((lines, index) => (index === 0 ? lines : [[], ...lines]));
   const half = Math.floor((width - 4) / 2);
   const [act = [], look = [], move = [], app = []] = blocks;
@@ -22,8 +22,10 @@ export function helpLines(width: number, t: Translate): readonly Line[] {
   });
 }
 
-function block(group: Binding['group'], t: Translate): readonly Line[] {
-  const rows = keymap.filter(binding => binding.group === group).map(binding => helpLine(binding, t));
+function block(group: Binding['group'], bindings: readonly ConsoleBinding[], t: Translate): readonly Line[] {
+  const rows = bindings
+    .filter(binding => binding.group === group && binding.keys.length > 0)
+    .map(binding => helpLine(binding, t));
   return [[part(t(`console.group.${group}`), 'dim')], ...rows];
 }
 

@@ -1,5 +1,8 @@
-/** Where a key works: everywhere, in every list, or where there are alerts (the list, the detail, the events). */
-export type KeyScope = 'global' | 'list' | 'alerts';
+/**
+ * Where a key works: everywhere, in every list, where there are alerts (the list, the detail, the events), or in the list of backups,
+ * where it may mean something else than elsewhere.
+ */
+export type KeyScope = 'global' | 'list' | 'alerts' | 'backups';
 
 export interface Binding {
   /** Stable name, `alerts.acknowledge`. */
@@ -17,7 +20,7 @@ export interface Binding {
   readonly footer?: number;
 }
 
-/** Every key of the console. Help, last row and manual are made from this table. */
+/** Every key of the console as it comes. Help, last row, command line and manual are made from this table. */
 export const keymap = [
   {
     action: 'alerts.acknowledge',
@@ -76,10 +79,31 @@ export const keymap = [
   },
   {action: 'alerts.resolve', keys: ['x'], scope: 'alerts', help: 'console.key.resolve', group: 'act', shared: true},
   {action: 'app.undo', keys: ['u'], scope: 'global', help: 'console.key.undo', group: 'act', shared: true, footer: 0},
+  {
+    action: 'backups.morningCheck',
+    keys: ['m'],
+    scope: 'backups',
+    help: 'console.key.morningCheck',
+    group: 'act',
+    shared: true,
+    footer: 1,
+  },
+  {
+    action: 'backups.restoreTest',
+    keys: ['r'],
+    scope: 'backups',
+    help: 'console.key.restoreTest',
+    group: 'act',
+    shared: true,
+    footer: 2,
+  },
   {action: 'alerts.mark', keys: ['space'], scope: 'alerts', help: 'console.key.mark', group: 'act', footer: 7},
   {action: 'alerts.markAll', keys: ['*'], scope: 'alerts', help: 'console.key.markAll', group: 'act'},
   {action: 'list.filter', keys: ['/'], scope: 'list', help: 'console.key.filter', group: 'look', footer: 8},
   {action: 'list.open', keys: ['enter'], scope: 'list', help: 'console.key.open', group: 'look', footer: 9},
+  {action: 'list.sort', keys: ['s'], scope: 'list', help: 'console.key.sort', group: 'look'},
+  {action: 'list.group', keys: ['v'], scope: 'list', help: 'console.key.group', group: 'look'},
+  {action: 'alerts.copy', keys: ['y'], scope: 'alerts', help: 'console.key.copy', group: 'look'},
   {action: 'app.back', keys: ['escape'], scope: 'global', help: 'console.key.back', group: 'look', footer: 10},
   {action: 'pane.next', keys: ['tab'], scope: 'global', help: 'console.key.nextPane', group: 'look', footer: 11},
   {action: 'pane.previous', keys: ['shift+tab'], scope: 'global', help: 'console.key.previousPane', group: 'look'},
@@ -88,12 +112,16 @@ export const keymap = [
   {action: 'pane.hosts', keys: ['3'], scope: 'global', help: 'console.key.hosts', group: 'look'},
   {action: 'pane.detail', keys: ['4'], scope: 'global', help: 'console.key.detail', group: 'look'},
   {action: 'pane.events', keys: ['5'], scope: 'global', help: 'console.key.events', group: 'look'},
+  {action: 'pane.backups', keys: ['6'], scope: 'global', help: 'console.key.backups', group: 'look'},
   {action: 'move.down', keys: ['j', 'down'], scope: 'global', help: 'console.key.down', group: 'move'},
   {action: 'move.up', keys: ['k', 'up'], scope: 'global', help: 'console.key.up', group: 'move'},
   {action: 'move.top', keys: ['g', 'home'], scope: 'global', help: 'console.key.top', group: 'move'},
   {action: 'move.bottom', keys: ['G', 'end'], scope: 'global', help: 'console.key.bottom', group: 'move'},
   {action: 'move.pageDown', keys: ['pageDown', 'ctrl+f'], scope: 'global', help: 'console.key.pageDown', group: 'move'},
   {action: 'move.pageUp', keys: ['pageUp', 'ctrl+b'], scope: 'global', help: 'console.key.pageUp', group: 'move'},
+  {action: 'alerts.nextOpen', keys: [']'], scope: 'alerts', help: 'console.key.nextOpen', group: 'move'},
+  {action: 'alerts.previousOpen', keys: ['['], scope: 'alerts', help: 'console.key.previousOpen', group: 'move'},
+  {action: 'app.command', keys: [':'], scope: 'global', help: 'console.key.command', group: 'app'},
   {action: 'app.help', keys: ['?'], scope: 'global', help: 'console.key.help', group: 'app', footer: 12},
   {action: 'app.reconnect', keys: ['r'], scope: 'global', help: 'console.key.reconnect', group: 'app'},
   {action: 'app.redraw', keys: ['ctrl+l'], scope: 'global', help: 'console.key.redraw', group: 'app'},
@@ -103,11 +131,5 @@ export const keymap = [
 
 export type ActionName = (typeof keymap)[number]['action'];
 
-const byKey = new Map<string, (typeof keymap)[number]>(
-  keymap.flatMap(binding => binding.keys.map(key => [key, binding] as const)),
-);
-
-/** What a key does; undefined for a key without a meaning. */
-export function bindingOf(key: string): (Binding & {readonly action: ActionName}) | undefined {
-  return byKey.get(key);
-}
+/** A binding of the console's own table, with the keys that it has now. */
+export type ConsoleBinding = Binding & {readonly action: ActionName};

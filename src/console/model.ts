@@ -1,5 +1,7 @@
 import type {NocStore, NocView} from '../client/noc.ts';
+import {Fault} from '../domain/fault.ts';
 import {type DurationMs, type Instant, MINUTE, SECOND} from '../domain/time.ts';
+import {faultText} from '../runtime/fault-text.ts';
 import type {Format} from '../runtime/format.ts';
 import type {Translate} from '../runtime/i18n.ts';
 import type {Outside} from '../runtime/outside.ts';
@@ -7,9 +9,12 @@ import {dueAt} from '../view/alert-entry.ts';
 import type {DrawContext} from '../view/draw-context.ts';
 import {TICKS_BY_SECOND} from '../view/durations.ts';
 import {selectedAlert} from './app-actions.ts';
+import {alertAsText} from './copy-alert.ts';
 import {createDeriver} from './derive.ts';
+import type {Desk} from './desk.ts';
+import {exportText} from './export-alerts.ts';
 import {createHostWatch} from './host-watch.ts';
-import {bindingOf} from './keymap.ts';
+import {DEFAULT_KEYS, type Keys} from './keys.ts';
 import {layoutOf} from './layout.ts';
 import {createLinkNews} from './link-news.ts';
 import {createOutcomeWatch} from './outcomes.ts';
@@ -18,7 +23,7 @@ import {pasteInPrompt} from './prompt-actions.ts';
 import type {Scene} from './scene.ts';
 import {settle} from './settle.ts';
 import {INITIAL_STATE, type OutgoingCommand} from './state.ts';
-import {type Effect, notice, type Step} from './step.ts';
+import {type DeskEffect, type Effect, notice, type Step} from './step.ts';
 import {downtimeInverse} from './undo.ts';
 import {visibleHosts} from './visible-hosts.ts';
 
@@ -29,8 +34,14 @@ export interface ConsoleModelOptions {
   readonly format: Format;
   readonly me: string | null;
   readonly isReadOnly: boolean;
+  /** As they come unless the person changed some. */
+  readonly keys?: Keys;
   readonly columns: number;
   readonly rows: number;
+  /** Clipboard, files and settings. */
+  readonly desk: Desk;
+  /** Lines of the command line from other days, newest first. */
+  readonly history?: readonly string[];
   /** Effects that are not the store's. */
   readonly onQuit: () => void;
   readonly onSuspend: () => void;
@@ -48,6 +59,10 @@ export interface ConsoleModel {
   resize(columns: number, rows: number): void;
   /** The newest scene stands on the screen now. */
   painted(): void;
+  /** One line for the technician. */
+  say(text: string): void;
+  /** From now on in that language. */
+  speak(t: Translate, format: Format): void;
   context(): DrawContext;
   close(): void;
 }
@@ -60,9 +75,9 @@ export function openConsoleModel(options: ConsoleModelOptions): ConsoleModel {
 }
 
 class Model implements ConsoleModel {
-  readonly #options: ConsoleModelOptions;
+  #options: ConsoleModelOptions;
   readonly #derive = createDeriver();
-  readonly #outcomes;
+  readonly #outcomes = createOutcomeWatch();
   readonly #linkNews = createLinkNews();
   readonly #hosts;
   readonly #listeners = new Set<() => void>();
@@ -77,16 +92,16 @@ class Model implements ConsoleModel {
 
   constructor(options: ConsoleModelOptions) {
     this.#options = options;
-    const {store, outside, t, format, me, isReadOnly, columns, rows} = options;
-    this.#outcomes = createOutcomeWatch(t, format);
+    const {store, outside, me, isReadOnly, columns, rows, keys = DEFAULT_KEYS} = options;
     this.#hosts = createHostWatch(store, () => this.#onNews());
     this.#size = {columns, rows};
     const now = outside.clock.now();
     const view = store.getSnapshot();
-    const derived = this.#derive(view, {...INITIAL_STATE, wantsHosts: false}, null, 0, now);
-    const layout = layoutOf(columns, rows, INITIAL_STATE);
-    const first = {view, ...derived, now, rowNow: now, layout, trends: this.#hosts.trends(), me, isReadOnly};
-    this.#scene = settle({state: INITIAL_STATE, ...first}, this.context(now));
+    const state = {...INITIAL_STATE, history: options.history ?? []};
+    const derived = this.#derive(view, {...state, wantsHosts: false}, null, 0, now);
+    const layout = layoutOf(columns, rows, state);
+    const first = {view, ...derived, now, rowNow: now, layout, trends: this.#hosts.trends(), me, isReadOnly, keys};
+    this.#scene = settle({state, ...first}, this.context(now));
     this.#undos.push(
       store.subscribe(() => this.#onNews()),
       outside.timers.every(SECOND, () => this.#onSecond()),
@@ -108,7 +123,7 @@ class Model implements ConsoleModel {
 
   press(key: string): void {
     const now = this.#now();
-    const isShared = this.#scene.state.prompt === null && bindingOf(key)?.shared === true;
+    const isShared = this.#scene.state.prompt === null && this.#scene.keys.of(key, this.#scene.state.pane)?.shared === true;
     const isHeld = isShared && isRepeat(key, now, this.#lastPress);
     this.#lastPress = {key, at: now};
     if (isHeld) return;
@@ -134,6 +149,15 @@ class Model implements ConsoleModel {
 
   painted(): void {
     this.#isCursorUnseen = false;
+  }
+
+  say(text: string): void {
+    this.#become({...this.#scene.state, notice: notice(text, this.#now(), 'warning')});
+  }
+
+  speak(t: Translate, format: Format): void {
+    this.#options = {...this.#options, t, format};
+    this.#refresh();
   }
 
   close(): void {
@@ -169,7 +193,48 @@ class Model implements ConsoleModel {
         onQuit();
         break;
       default:
-        effect satisfies never;
+        this.#tell(() => this.#toDesk(effect));
+    }
+  }
+
+  /** What the desk cannot do is told in the user's language. */
+  #tell(work: () => string | null): void {
+    const now = this.#now();
+    try {
+      const text = work();
+      if (text !== null) this.#become({...this.#scene.state, notice: notice(text, now)});
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      this.#become({...this.#scene.state, notice: notice(faultText(error, this.#options.t), now, 'warning')});
+    }
+  }
+
+  /** @returns What to say of it, beside what was said already. @throws {Fault} those of the desk. */
+  #toDesk(effect: DeskEffect): string | null {
+    const {desk} = this.#options;
+    switch (effect.type) {
+      case 'copy': {
+        const text = alertAsText(this.#scene, this.context());
+        if (text !== null) desk.copy(text);
+        return null;
+      }
+      case 'export':
+        desk.write(effect.file, exportText(effect.file, this.#scene, this.context()));
+        return null;
+      case 'theme':
+        desk.theme(effect.name);
+        return null;
+      case 'language':
+        desk.language(effect.language);
+        return null;
+      case 'keepFilters':
+        this.#publish({...this.#scene, keys: desk.keepFilters(effect.filters)}, null);
+        return effect.done;
+      case 'keepHistory':
+        desk.keepHistory(effect.lines);
+        return null;
+      default:
+        return effect satisfies never;
     }
   }
 
@@ -224,7 +289,7 @@ class Model implements ConsoleModel {
     this.#lastNewsAt = now;
     const view = this.#options.store.getSnapshot();
     const {state} = this.#scene;
-    const news = this.#outcomes.news(view, now) ?? this.#linkNews(view, this.context(now), now);
+    const news = this.#outcomes.news(view, this.context(now), now) ?? this.#linkNews(view, this.context(now), now);
     this.#publish({...this.#scene, view, rowNow: now, state: news === null ? state : {...state, notice: news}}, view);
   }
 
@@ -255,5 +320,5 @@ class Model implements ConsoleModel {
 }
 
 function isSameNarrowing(a: Scene['state'], b: Scene['state']): boolean {
-  return a.filters === b.filters && a.customer === b.customer;
+  return a.filters === b.filters && a.customer === b.customer && a.order === b.order && a.group === b.group;
 }

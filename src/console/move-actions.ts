@@ -1,7 +1,8 @@
+import {isUnhandled} from '../view/alert-entry.ts';
 import {panesOf, rowsIn} from './layout.ts';
 import {keysOf, type Scene} from './scene.ts';
 import type {ConsoleState, ListName, PaneName} from './state.ts';
-import {type Action, become, type Step, stay} from './step.ts';
+import {type Action, become, type Hands, refuse, type Step, stay} from './step.ts';
 
 /** Moves the cursor of the pane that has the keys; in the detail and the help it scrolls. */
 function moveBy(scene: Scene, target: (at: number, count: number, page: number) => number): Step {
@@ -33,7 +34,8 @@ function moveList(
 }
 
 export function withList(state: ConsoleState, list: ListName, value: ConsoleState['lists'][ListName]): ConsoleState {
-  const detailTop = list === 'alerts' && value.cursor !== state.lists.alerts.cursor ? 0 : state.detailTop;
+  const isShown = list === 'alerts' || list === 'backups';
+  const detailTop = isShown && value.cursor !== state.lists[list].cursor ? 0 : state.detailTop;
   return {...state, detailTop, lists: {...state.lists, [list]: value}};
 }
 
@@ -56,11 +58,26 @@ export const up: Action = scene => moveBy(scene, at => at - 1);
 export const top: Action = scene => moveBy(scene, () => 0);
 export const bottom: Action = scene => moveBy(scene, (_, count) => count - 1);
 export const pageDown: Action = scene => moveBy(scene, (at, _, page) => at + page);
+/** To the next alert that nobody has, past the end from the start. */
+function walkOpen(scene: Scene, by: 1 | -1, {t, now}: Hands): Step {
+  const {alerts} = scene.lists;
+  const {index} = scene.state.lists.alerts;
+  for (let step = 1; step <= alerts.length; step++) {
+    const at = (index + by * step + alerts.length * step) % alerts.length;
+    const entry = alerts[at];
+    if (entry === undefined || !isUnhandled(entry.alert)) continue;
+    return become(withList(scene.state, 'alerts', {...scene.state.lists.alerts, index: at, cursor: entry.key}));
+  }
+  return refuse(scene, t('console.refused.noneOpen'), now);
+}
+
+export const nextOpen: Action = (scene, hands) => walkOpen(scene, 1, hands);
+export const previousOpen: Action = (scene, hands) => walkOpen(scene, -1, hands);
 export const pageUp: Action = scene => moveBy(scene, (at, _, page) => at - page);
 
 /** Gives the keys to a pane, and the large place to what belongs there. */
 export function focus(state: ConsoleState, pane: PaneName): ConsoleState {
-  const isMain = pane === 'alerts' || pane === 'hosts' || pane === 'events';
+  const isMain = pane === 'alerts' || pane === 'hosts' || pane === 'events' || pane === 'backups';
   return {...state, pane, main: isMain ? pane : pane === 'detail' && state.main === 'hosts' ? 'alerts' : state.main};
 }
 
@@ -69,7 +86,7 @@ export const toPane =
   scene =>
     become(focus(scene.state, pane));
 
-const ROUND: readonly PaneName[] = ['customers', 'alerts', 'hosts', 'detail', 'events'];
+const ROUND: readonly PaneName[] = ['customers', 'alerts', 'hosts', 'detail', 'events', 'backups'];
 
 /** In the panes on the screen; on a small terminal through all of them. */
 function turn(scene: Scene, by: 1 | -1): Step {

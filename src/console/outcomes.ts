@@ -3,23 +3,24 @@ import type {CommandId} from '../domain/command.ts';
 import type {DurationMs, Instant} from '../domain/time.ts';
 import type {Format} from '../runtime/format.ts';
 import type {Translate} from '../runtime/i18n.ts';
+import type {DrawContext} from '../view/draw-context.ts';
 import type {Notice, OutgoingCommand} from './state.ts';
 
 /** Follows own commands until their verdict is there, and says what did not go as it was meant. */
 export interface OutcomeWatch {
   sent(cid: CommandId, command: OutgoingCommand): void;
   /** What to tell of the verdicts that are new in this picture; null while all is as it was meant. */
-  news(view: NocView, now: Instant): Notice | null;
+  news(view: NocView, context: Pick<DrawContext, 't' | 'format'>, now: Instant): Notice | null;
 }
 
 /** Bad news stands longer than a hint: somebody thinks it is done. */
 const OUTCOME_MS: DurationMs = 15_000;
 
-export function createOutcomeWatch(t: Translate, format: Format): OutcomeWatch {
+export function createOutcomeWatch(): OutcomeWatch {
   const open = new Map<CommandId, OutgoingCommand>();
   return {
     sent: (cid, command) => void open.set(cid, command),
-    news(view, now) {
+    news(view, {t, format}, now) {
       const texts: string[] = [];
       for (const command of view.commands) {
         const mine = open.get(command.cid);

@@ -1,9 +1,11 @@
 import {affectedLine, alertColumns, alertHeadLine, alertLine} from '../view/alert-lines.ts';
+import {backupColumns, backupHeadLine, backupLine} from '../view/backup-lines.ts';
 import {emptyLines} from '../view/calm.ts';
 import {truncateLine, wrapText} from '../view/cells.ts';
 import {customerColumns, customerHeadLine, customerLine} from '../view/customer-lines.ts';
 import type {DrawContext} from '../view/draw-context.ts';
 import {feedColumns, feedLine} from '../view/feed-line.ts';
+import {groupLine} from '../view/group-line.ts';
 import {hostColumns, hostHeadLine, hostLine} from '../view/host-lines.ts';
 import {type Line, type Part, part} from '../view/tone.ts';
 import {detailOf} from './detail.ts';
@@ -30,6 +32,8 @@ export function paneLines(box: PaneBox, scene: Scene, context: DrawContext): rea
       return hostsLines(box, scene, context);
     case 'events':
       return eventsLines(box, scene, context);
+    case 'backups':
+      return backupsLines(box, scene, context);
     case 'detail': {
       const lines = detailOf(scene, box, context);
       if (lines.length === 0) return sentences([[part(context.t('console.empty.detail'), 'dim')]], columnsIn(box));
@@ -48,7 +52,12 @@ function alertsLines(box: PaneBox, scene: Scene, context: DrawContext): readonly
   const shown = inWindow(lists.alerts, box, scene, 'alerts').flatMap(({record, margin}) => {
     const affected = affectedLine(columns, record, context);
     const line = [...margin(state.marks.has(record.key)), ...alertLine(columns, record, context)];
-    return affected === null ? [line] : [line, [part(' '.repeat(MARGIN)), ...truncateLine(affected, width)]];
+    const group = lists.heads.get(record.key);
+    return [
+      ...(group === undefined ? [] : [truncateLine(groupLine(group, context), width)]),
+      line,
+      ...(affected === null ? [] : [[part(' '.repeat(MARGIN)), ...truncateLine(affected, width)]]),
+    ];
   });
   const isAnyFiring = lists.alerts.some(({alert}) => alert.condition === 'firing');
   if (isAnyFiring) return [head, ...shown];
@@ -94,6 +103,16 @@ function eventsLines(box: PaneBox, scene: Scene, context: DrawContext): readonly
     ...feedLine(columns, record, context),
   ]);
   return rows.length > 0 ? rows : sentences([[part(context.t('console.empty.events'), 'dim')]], columnsIn(box));
+}
+
+function backupsLines(box: PaneBox, scene: Scene, context: DrawContext): readonly Line[] {
+  const columns = backupColumns(columnsIn(box) - MARGIN);
+  const rows = inWindow(scene.lists.backups, box, scene, 'backups').map(({record, margin}) => [
+    ...margin(false),
+    ...backupLine(columns, record, context),
+  ]);
+  if (rows.length > 0) return [[part(' '.repeat(MARGIN)), ...backupHeadLine(columns, context)], ...rows];
+  return sentences([[part(context.t('console.empty.backups'), 'dim')]], columnsIn(box));
 }
 
 interface Placed<T> {

@@ -2,9 +2,14 @@ import type {DurationMs, Instant} from '../domain/time.ts';
 import type {Translate} from '../runtime/i18n.ts';
 import * as alerts from './alert-actions.ts';
 import * as app from './app-actions.ts';
-import {type ActionName, type Binding, bindingOf} from './keymap.ts';
+import * as arrange from './arrange.ts';
+import * as backups from './backups-actions.ts';
+import {openCommandLine, recall, runLine} from './command-line.ts';
+import type {ActionName, Binding, ConsoleBinding} from './keymap.ts';
 import * as move from './move-actions.ts';
 import * as prompts from './prompt-actions.ts';
+import {withOffers} from './prompt-offers.ts';
+import * as filters from './saved-filters.ts';
 import type {Scene} from './scene.ts';
 import {type Action, become, type Hands, refuse, type Step, stay} from './step.ts';
 
@@ -22,6 +27,9 @@ const ACTIONS: Readonly<Record<ActionName, Action>> = {
   'alerts.mark': alerts.mark,
   'alerts.markAll': alerts.markAll,
   'list.filter': prompts.filter,
+  'list.sort': arrange.sort,
+  'list.group': arrange.group,
+  'alerts.copy': app.copy,
   'list.open': app.open,
   'app.back': app.back,
   'pane.next': move.nextPane,
@@ -31,12 +39,18 @@ const ACTIONS: Readonly<Record<ActionName, Action>> = {
   'pane.hosts': move.toPane('hosts'),
   'pane.detail': move.toPane('detail'),
   'pane.events': move.toPane('events'),
+  'pane.backups': move.toPane('backups'),
+  'backups.morningCheck': backups.morningCheck,
+  'backups.restoreTest': backups.restoreTest,
   'move.down': move.down,
   'move.up': move.up,
   'move.top': move.top,
   'move.bottom': move.bottom,
   'move.pageDown': move.pageDown,
   'move.pageUp': move.pageUp,
+  'alerts.nextOpen': move.nextOpen,
+  'alerts.previousOpen': move.previousOpen,
+  'app.command': openCommandLine,
   'app.help': app.help,
   'app.reconnect': app.reconnect,
   'app.redraw': app.redraw,
@@ -63,14 +77,31 @@ export function isRepeat(key: string, now: Instant, last: LastPress | null): boo
 /** One press: into the prompt or the question when one is open, else what the keymap says. Pure; effects are handed back. */
 export function press(scene: Scene, key: string, hands: Hands): Step {
   const {state} = scene;
+  if (state.prompt?.kind === 'command') {
+    if (key === 'enter') return runLine(state.prompt, scene, hands, act);
+    const recalled = recall(state.prompt, key, state.history);
+    if (recalled !== null) return become({...state, prompt: withOffers(recalled, scene)});
+  }
   if (state.prompt !== null) return prompts.pressInPrompt(state.prompt, key, scene, hands);
   if (state.question !== null && key === 'enter') return answerYes(scene);
-  const binding = bindingOf(key);
-  if (binding === undefined) return stay(scene);
+  const binding = scene.keys.of(key, state.pane);
+  if (binding === undefined) return pressSaved(scene, key);
   if (state.question !== null && !isAllowedOver(binding)) return stay(scene);
   if (state.help !== null && !isAllowedOver(binding)) return closeHelp(scene, binding, hands);
+  return act(scene, binding, hands);
+}
+
+/** Does what a binding stands for, or says why not here. */
+export function act(scene: Scene, binding: ConsoleBinding, hands: Hands): Step {
   const why = disabledReason(scene, binding, hands.t);
   return why === null ? ACTIONS[binding.action](scene, hands) : refuse(scene, why, hands.now);
+}
+
+/** A key under which a filter was kept narrows the list of alerts by it. */
+function pressSaved(scene: Scene, key: string): Step {
+  const saved = scene.keys.savedAt(key);
+  if (saved === undefined || scene.state.question !== null || scene.state.help !== null) return stay(scene);
+  return filters.callSaved(scene, saved);
 }
 
 /** Keys that work while a question or the help lies over the list. */
@@ -79,9 +110,21 @@ function isAllowedOver({action, group}: Binding): boolean {
 }
 
 /** A key pressed in the help closes it, and looks, but changes nothing that was hidden behind it. */
-function closeHelp(scene: Scene, binding: Binding & {readonly action: ActionName}, hands: Hands): Step {
+function closeHelp(scene: Scene, binding: ConsoleBinding, hands: Hands): Step {
   const state = {...scene.state, help: null};
   return binding.shared === true ? become(state) : ACTIONS[binding.action]({...scene, state}, hands);
+}
+
+/** Keys of lists that would act on an alert or a host, of which the list of backups has none. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['hosts.downtime', 'list.filter', 'list.sort', 'list.group']);
+
+function isAtMain({pane, main}: Scene['state']): boolean {
+  return pane === main || pane === 'detail';
+}
+
+/** Panes in which an alert is under the cursor; the detail shows one unless it was opened from the backups. */
+function hasAlerts({pane, main}: Scene['state']): boolean {
+  return pane === 'alerts' || pane === 'events' || (pane === 'detail' && main !== 'backups');
 }
 
 /** Why a key does nothing here; null when it works. */
@@ -92,7 +135,10 @@ export function disabledReason(scene: Scene, binding: Binding, t: Translate): st
     const roles = scene.view.collectors.map(({who}) => who?.role);
     if (roles.length > 0 && roles.every(role => role === 'viewer')) return t('console.refused.viewer');
   }
-  if (binding.scope === 'alerts' && (state.pane === 'customers' || state.pane === 'hosts'))
+  if (binding.scope === 'backups' && state.pane !== 'backups') return t('console.refused.onlyBackups');
+  if (binding.scope === 'list' && state.main === 'backups' && ELSEWHERE.has(binding.action) && isAtMain(state))
+    return t('console.refused.notHere');
+  if (binding.scope === 'alerts' && !hasAlerts(state))
     return t('console.refused.notHere');
   if (binding.scope === 'alerts' && state.pane === 'events') return t('console.refused.openFirst');
   if (binding.scope === 'alerts' && scene.lists.alerts.length === 0) return t('console.refused.nothing');

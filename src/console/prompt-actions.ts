@@ -6,9 +6,12 @@ import {faultText} from '../runtime/fault-text.ts';
 import {safeText} from '../runtime/safe-text.ts';
 import type {AlertEntry} from '../view/alert-entry.ts';
 import {alertVocabulary} from '../view/alert-vocabulary.ts';
+import {NO_COMPLETION} from '../view/completion.ts';
 import {parseFilter} from '../view/filter.ts';
 import {hostVocabulary} from '../view/hosts.ts';
 import {carryOut, fitTargets, planFor} from './alert-actions.ts';
+import {submitRestoreTest} from './backups-actions.ts';
+import {takeOffer, withOffers} from './prompt-offers.ts';
 import {editText, insertText, parseSpanAndWords} from './prompt-text.ts';
 import type {Scene} from './scene.ts';
 import type {DowntimePlace, FilteredList, ListState, OutgoingCommand, Prompt} from './state.ts';
@@ -17,9 +20,25 @@ import {type AlertVerb, entriesOf, objection, targetsOf} from './targets.ts';
 
 const SNOOZE_DEFAULT = '1h';
 
-function open(kind: Prompt['kind'], over: Partial<Pick<Prompt, 'targets' | 'places' | 'text' | 'list'>>): Prompt {
+/** A line of text, empty or with a start. */
+export function openPrompt(
+  kind: Prompt['kind'],
+  over: Partial<Pick<Prompt, 'targets' | 'places' | 'text' | 'list'>>,
+): Prompt {
   const {targets = [], places = [], text = '', list = 'alerts'} = over;
-  return {kind, list, targets, places, text, caret: text.length, customerVisible: false, problem: null, before: text};
+  return {
+    kind,
+    list,
+    targets,
+    places,
+    text,
+    caret: text.length,
+    customerVisible: false,
+    problem: null,
+    before: text,
+    offers: {...NO_COMPLETION, at: null},
+    past: null,
+  };
 }
 
 function openFor(kind: Prompt['kind'], verb: AlertVerb, text = ''): Action {
@@ -27,7 +46,7 @@ function openFor(kind: Prompt['kind'], verb: AlertVerb, text = ''): Action {
     const fit = fitTargets(scene, verb, hands);
     if ('refusal' in fit) return fit.refusal;
     const targets = fit.entries.map(({key}) => key);
-    return become({...scene.state, notice: null, prompt: open(kind, {targets, text})});
+    return become({...scene.state, notice: null, prompt: openPrompt(kind, {targets, text})});
   };
 }
 
@@ -39,21 +58,24 @@ export const snooze = openFor('snooze', 'snooze', SNOOZE_DEFAULT);
 export const downtime: Action = (scene, {t, now}) => {
   const places = downtimePlaces(scene);
   if (places.length === 0) return refuse(scene, t('console.refused.nothing'), now);
-  return become({...scene.state, notice: null, prompt: open('downtime', {places})});
+  return become({...scene.state, notice: null, prompt: openPrompt('downtime', {places})});
 };
 
 export const filter: Action = scene => {
   const list: FilteredList = scene.state.pane === 'hosts' ? 'hosts' : 'alerts';
-  return become({...scene.state, notice: null, prompt: open('filter', {text: scene.state.filters[list], list})});
+  const prompt = openPrompt('filter', {text: scene.state.filters[list], list});
+  return become({...scene.state, notice: null, prompt: withOffers(prompt, scene)});
 };
 
 /** One press while a line is typed. Nothing but Enter and Esc leaves it, so no text can act as keys. */
 export function pressInPrompt(prompt: Prompt, key: string, scene: Scene, hands: Hands): Step {
   if (key === 'enter') return submit(prompt, scene, hands);
   if (key === 'escape' || key === 'ctrl+c') return cancel(prompt, scene);
-  if (key === 'tab') {
-    const next = prompt.kind === 'note' ? {...prompt, customerVisible: !prompt.customerVisible} : prompt;
-    return become({...scene.state, prompt: next});
+  if (key === 'tab' && prompt.kind === 'note') {
+    return become({...scene.state, prompt: {...prompt, customerVisible: !prompt.customerVisible}});
+  }
+  if (key === 'tab' || key === 'shift+tab') {
+    return narrowed(takeOffer(prompt, key === 'tab' ? 1 : -1, scene), scene, hands);
   }
   const edited = editText(prompt, key) ?? (isText(key) ? insertText(prompt, key === 'space' ? ' ' : key) : null);
   return edited === null ? become(scene.state) : retype({...prompt, ...edited}, scene, hands);
@@ -69,8 +91,12 @@ function isText(key: string): boolean {
   return key === 'space' || !/^[a-zA-Z]{2,}$|^ctrl\+|^shift\+/.test(key);
 }
 
-/** The list narrows while its filter is typed; a filter that cannot be read yet leaves it as it was. */
 function retype(prompt: Prompt, scene: Scene, hands: Hands): Step {
+  return narrowed(withOffers({...prompt, past: null}, scene), scene, hands);
+}
+
+/** The list narrows while its filter is typed; a filter that cannot be read yet leaves it as it was. */
+function narrowed(prompt: Prompt, scene: Scene, hands: Hands): Step {
   if (prompt.kind !== 'filter') return become({...scene.state, prompt: {...prompt, problem: null}});
   const problem = filterProblem(prompt, hands);
   const state = problem === null ? withFilter(scene, prompt.list, prompt.text) : scene.state;
@@ -119,6 +145,11 @@ function submit(prompt: Prompt, scene: Scene, hands: Hands): Step {
       return submitSnooze(prompt, scene, hands);
     case 'downtime':
       return submitDowntime(prompt, scene, hands);
+    case 'restoreTest':
+      return submitRestoreTest(prompt, scene, hands);
+    case 'command':
+      // Carried out where all actions are known, in `press`.
+      return become({...scene.state, prompt: null});
     default:
       return prompt.kind satisfies never;
   }

@@ -1,10 +1,13 @@
 import type {NocView} from '../client/noc.ts';
 import type {Instant} from '../domain/time.ts';
 import type {AlertEntry} from '../view/alert-entry.ts';
+import type {GroupHead} from '../view/arrange-alerts.ts';
+import type {BackupEntry} from '../view/backups.ts';
 import type {CustomerEntry} from '../view/customers.ts';
 import type {FeedEntry} from '../view/feed.ts';
 import type {WaitingCounts} from '../view/header-line.ts';
 import type {HostEntry} from '../view/host-entry.ts';
+import type {Keys} from './keys.ts';
 import type {Layout} from './layout.ts';
 import type {ConsoleState, ListName} from './state.ts';
 import type {HostTrends} from './trends.ts';
@@ -12,9 +15,12 @@ import type {HostTrends} from './trends.ts';
 /** Everything listed now, in the order of the screen. */
 export interface Lists {
   readonly alerts: readonly AlertEntry[];
+  /** What stands above the first alert of a group, by that alert's key. */
+  readonly heads: ReadonlyMap<string, GroupHead>;
   readonly customers: readonly CustomerEntry[];
   readonly hosts: readonly HostEntry[];
   readonly events: readonly FeedEntry[];
+  readonly backups: readonly BackupEntry[];
 }
 
 /** What the whole picture amounts to, whatever is filtered. */
@@ -42,6 +48,7 @@ export interface Scene {
   /** The person at the keyboard; null: the token's own name. */
   readonly me: string | null;
   readonly isReadOnly: boolean;
+  readonly keys: Keys;
 }
 
 /** Keys of a list's records, in the order of the screen. */
@@ -55,6 +62,8 @@ export function keysOf(lists: Lists, list: ListName): readonly {readonly key: st
       return lists.hosts;
     case 'events':
       return lists.events;
+    case 'backups':
+      return lists.backups;
     default:
       return list satisfies never;
   }

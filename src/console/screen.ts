@@ -11,6 +11,8 @@ export interface Canvas {
   /** Ink draws whole frames here. */
   readonly stdout: PaintedStream;
   resize(size: TerminalSize): void;
+  /** Our own bytes, which show nothing: bell, notification, clipboard. */
+  send(bytes: string): void;
   /** Draws everything again. */
   repaint(): void;
   /** Writes nothing more until `repaint`; resolves when the terminal has nothing left to answer. */
@@ -79,6 +81,9 @@ function inkCanvas({output, forgetFrame}: ScreenOptions, size: TerminalSize): Ca
   return {
     stdout,
     resize: next => stdout.resize(next),
+    send(bytes) {
+      if (!isHeld) output.write(bytes);
+    },
     repaint() {
       isHeld = true;
       forgetFrame();

@@ -6,7 +6,7 @@ import {settleList} from './list-window.ts';
 import {keysOf, type Scene} from './scene.ts';
 import type {ConsoleState, ListName, ListState} from './state.ts';
 
-const LISTS = ['customers', 'alerts', 'hosts', 'events'] as const satisfies readonly ListName[];
+const LISTS = ['customers', 'alerts', 'hosts', 'events', 'backups'] as const satisfies readonly ListName[];
 
 /**
  * Brings a scene into line with itself: cursors on records that are there, windows around cursors, nothing scrolled past its end,
@@ -37,9 +37,11 @@ function settleOne({state, lists, layout}: Scene, name: ListName): ListState {
   return settleList(list, keysOf(lists, name), height, index => rowsOf(lists, name, index));
 }
 
-/** Rows that a record takes: an alert that others hang on has one more. */
+/** Rows that a record takes: an alert that others hang on has one more, and so has the first of a group. */
 export function rowsOf(lists: Scene['lists'], name: ListName, index: number): number {
-  return name === 'alerts' && (lists.alerts[index]?.affected.length ?? 0) > 0 ? 2 : 1;
+  const alert = name === 'alerts' ? lists.alerts[index] : undefined;
+  if (alert === undefined) return 1;
+  return 1 + (alert.affected.length > 0 ? 1 : 0) + (lists.heads.has(alert.key) ? 1 : 0);
 }
 
 function withMarksInSight({lists}: Scene, state: ConsoleState): ConsoleState {
@@ -60,7 +62,10 @@ function withScrollInBounds(
   const room = bodyRows(layout);
   return {
     detailTop: detail === null || box === undefined ? detailTop : held(detailTop, detail.length, rowsIn(box)),
-    help: help === null || help === 0 ? help : held(help, helpLines(layout.columns, context.t).length, room),
+    help:
+      help === null || help === 0
+        ? help
+        : held(help, helpLines(layout.columns - 4, scene.keys.bindings, context.t).length, room),
     question:
       question === null || question.top === 0
         ? question

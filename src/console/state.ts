@@ -1,10 +1,12 @@
 import type {CustomerId} from '../domain/address.ts';
 import type {CommandBody} from '../domain/command.ts';
 import type {DurationMs, Instant} from '../domain/time.ts';
+import type {AlertGroup, AlertOrder} from '../view/arrange-alerts.ts';
+import type {Completion} from '../view/completion.ts';
 import type {Tone} from '../view/tone.ts';
 
 /** The panes, in the order of their numbers. */
-export const PANES = ['customers', 'alerts', 'hosts', 'detail', 'events'] as const;
+export const PANES = ['customers', 'alerts', 'hosts', 'detail', 'events', 'backups'] as const;
 export type PaneName = (typeof PANES)[number];
 
 /** Panes that are lists with a cursor; the detail only scrolls. */
@@ -25,7 +27,7 @@ export interface ListState {
 
 /** One line that is being typed. `targets` are the alerts it is for, as they were when it was opened. */
 export interface Prompt {
-  readonly kind: 'filter' | 'acknowledge' | 'note' | 'snooze' | 'downtime';
+  readonly kind: 'filter' | 'acknowledge' | 'note' | 'snooze' | 'downtime' | 'command' | 'restoreTest';
   readonly list: FilteredList;
   readonly targets: readonly string[];
   /** Of a downtime: what it is for, likewise. */
@@ -39,6 +41,10 @@ export interface Prompt {
   readonly problem: string | null;
   /** The filter that Esc goes back to. */
   readonly before: string;
+  /** How the word at the caret can go on; `at` is the one that Tab put there. */
+  readonly offers: Completion & {readonly at: number | null};
+  /** Which line of the history stands here, 0 the newest; null: what was typed. */
+  readonly past: number | null;
 }
 
 /** What a downtime is for: a host, or with null a whole customer. */
@@ -90,12 +96,14 @@ export interface Notice {
 export interface ConsoleState {
   readonly pane: PaneName;
   /** What the large pane shows while a small one beside it has the keys. */
-  readonly main: 'alerts' | 'hosts' | 'events';
+  readonly main: 'alerts' | 'hosts' | 'events' | 'backups';
   readonly lists: Readonly<Record<ListName, ListState>>;
   readonly detailTop: number;
   readonly filters: Readonly<Record<FilteredList, string>>;
   /** Alerts and hosts of this customer only; null: of all. */
   readonly customer: CustomerId | null;
+  readonly order: AlertOrder;
+  readonly group: AlertGroup;
   /** Keys of marked alerts. */
   readonly marks: ReadonlySet<string>;
   readonly prompt: Prompt | null;
@@ -104,6 +112,8 @@ export interface ConsoleState {
   readonly help: number | null;
   readonly notice: Notice | null;
   readonly undo: UndoStep | null;
+  /** Lines of the command line, newest first. */
+  readonly history: readonly string[];
 }
 
 const AT_TOP: ListState = {cursor: null, index: 0, top: 0};
@@ -111,14 +121,17 @@ const AT_TOP: ListState = {cursor: null, index: 0, top: 0};
 export const INITIAL_STATE: ConsoleState = {
   pane: 'alerts',
   main: 'alerts',
-  lists: {customers: AT_TOP, alerts: AT_TOP, hosts: AT_TOP, events: AT_TOP},
+  lists: {customers: AT_TOP, alerts: AT_TOP, hosts: AT_TOP, events: AT_TOP, backups: AT_TOP},
   detailTop: 0,
   filters: {alerts: '', hosts: ''},
   customer: null,
+  order: 'due',
+  group: 'none',
   marks: new Set(),
   prompt: null,
   question: null,
   help: null,
   notice: null,
   undo: null,
+  history: [],
 };

@@ -1,6 +1,7 @@
 import {type DurationMs, type Instant, SECOND} from '../domain/time.ts';
-import type {Translate} from '../runtime/i18n.ts';
+import type {Language, Translate} from '../runtime/i18n.ts';
 import type {Tone} from '../view/tone.ts';
+import type {SavedFilter} from './keys.ts';
 import type {Scene} from './scene.ts';
 import type {ConsoleState, Notice, OutgoingCommand} from './state.ts';
 
@@ -10,7 +11,20 @@ export type Effect =
   | {readonly type: 'reconnect'}
   | {readonly type: 'redraw'}
   | {readonly type: 'suspend'}
-  | {readonly type: 'quit'};
+  | {readonly type: 'quit'}
+  | DeskEffect;
+
+/** What goes to the desk around the console: clipboard, files, settings. */
+export type DeskEffect =
+  /** The alert under the cursor, as text. */
+  | {readonly type: 'copy'}
+  /** The alerts of the list. */
+  | {readonly type: 'export'; readonly file: string}
+  | {readonly type: 'theme'; readonly name: string}
+  | {readonly type: 'language'; readonly language: Language}
+  /** `done` is said when they are kept. */
+  | {readonly type: 'keepFilters'; readonly filters: readonly SavedFilter[]; readonly done: string}
+  | {readonly type: 'keepHistory'; readonly lines: readonly string[]};
 
 export interface Step {
   readonly state: ConsoleState;

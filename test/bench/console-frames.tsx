@@ -46,7 +46,7 @@ export async function consoleFrames(columns: number, rows: number, seconds: numb
   const keyboard = new PassThrough();
   const process = Object.assign(new EventEmitter(), {exit() {}});
   const shutdown = createShutdown({process, timers: outside.timers, report: error => console.error(error)});
-  const canvas = {stdout, resize() {}, repaint() {}, hold: async () => {}, probeAnswered() {}};
+  const canvas = {stdout, resize() {}, send() {}, repaint() {}, hold: async () => {}, probeAnswered() {}};
   const running = drawConsole({
     store: noc,
     lang: 'de',

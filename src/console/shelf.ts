@@ -1,0 +1,68 @@
+import {mkdirSync, writeFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {Fault} from '../domain/fault.ts';
+import {fileError, readIfThere, writeDurably} from '../runtime/durable-file.ts';
+import {type Environment, stateFolder} from '../runtime/folders.ts';
+import {safeText} from '../runtime/safe-text.ts';
+import {type Settings, settingsFile} from '../runtime/settings.ts';
+
+/** What outlives a console: settings, the lines of the command line, exported files. */
+export interface Shelf {
+  readonly settings: Pick<Settings, 'keys' | 'filters'>;
+  /** Newest first. */
+  readonly history: readonly string[];
+  /** Changes settings; what was not changed stays as it is in the file. */
+  keep(fields: Partial<Settings>): Promise<void>;
+  keepHistory(lines: readonly string[]): void;
+  /** Into a file that is not there yet. @throws {Fault} `EXPORT_FILE` */
+  write(file: string, text: string): void;
+}
+
+const OWNER_FILE = 0o600;
+const OWNER_FOLDER = 0o700;
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text, {flag: 'wx', mode: OWNER_FILE});
+  } catch (error) {
+    const reason = fileError(error);
+    throw new Fault(reason === 'EEXIST' ? 'EXPORT_THERE' : 'EXPORT_FILE', `${file} cannot be written: ${reason}`, {
+      file,
+      reason,
+    });
+  }
+}
+
+function readHistory(file: string): readonly string[] {
+  return (readIfThere(file) ?? '')
+    .split('\n')
+    .filter(Boolean)
+    .map(line => safeText(line));
+}
+
+/** The shelf of this user, on disk. Settings are opened for change when something is first kept: that loads `conf`. */
+export function openShelf(env: Environment, settings: Shelf['settings']): Shelf {
+  const historyFile = join(stateFolder(env), 'history');
+  return {
+    settings,
+    history: readHistory(historyFile),
+    async keep(fields) {
+      const {openSettings} = await import('../runtime/settings-store.ts');
+      openSettings(settingsFile(env)).change(fields);
+    },
+    keepHistory(lines) {
+      mkdirSync(dirname(historyFile), {recursive: true, mode: OWNER_FOLDER});
+      writeDurably(historyFile, `${lines.join('\n')}\n`);
+    },
+    write,
+  };
+}
+
+/** A shelf that forgets. */
+export const NO_SHELF: Shelf = {
+  settings: {keys: {}, filters: []},
+  history: [],
+  keep: async () => {},
+  keepHistory() {},
+  write,
+};
