@@ -93,6 +93,8 @@ export function openConsole(options: OpenConsoleOptions): OpenConsole {
     writeLast: bytes => output.write(bytes),
     close() {},
   };
+  // What the terminal session does: no cursor, no wrapping at the edge.
+  output.write('\x1b[?25l\x1b[?7l');
   const left = Promise.withResolvers<number>();
   const process = Object.assign(new EventEmitter(), {pid: 4711, kill: () => true, exit: left.resolve});
   const reports: unknown[] = [];

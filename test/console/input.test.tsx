@@ -1,0 +1,142 @@
+import {describe, expect, test} from 'vitest';
+import {keymap} from '../../src/console/keymap.ts';
+import {openConsole} from '../support/console.tsx';
+import {busyNight} from './night.ts';
+
+const EVERY_KEY = keymap
+  .flatMap(({keys}) => keys.map(String))
+  .filter(key => key.length === 1)
+  .join('');
+
+describe('rule 47: what is pasted is no key', () => {
+  test('a megabyte with every bound key changes nothing, and keys work afterwards', async () => {
+    const {noc, outside} = busyNight();
+    using console = openConsole({store: noc, outside});
+    const before = await console.frame();
+    const megabyte = `${EVERY_KEY}\r\n\t `.repeat(Math.ceil(1_000_000 / (EVERY_KEY.length + 4)));
+    for (let at = 0; at < megabyte.length; at += 65_536) {
+      const start = at === 0 ? '\x1b[200~' : '';
+      const end = at + 65_536 >= megabyte.length ? '\x1b[201~' : '';
+      await console.input(start + megabyte.slice(at, at + 65_536) + end);
+    }
+    expect(noc.sent).toEqual([]);
+    expect(await console.frame()).toEqual(before);
+    await console.do('alerts.acknowledge');
+    expect(noc.sent).toHaveLength(1);
+  });
+
+  test('the marks of a paste may come in pieces', async () => {
+    const {noc, outside} = busyNight();
+    using console = openConsole({store: noc, outside});
+    for (const piece of ['\x1b[2', '00~aa', 'xx\r', '\x1b[20', '1~']) await console.input(piece);
+    expect(noc.sent).toEqual([]);
+    await console.do('alerts.acknowledge');
+    expect(noc.sent).toHaveLength(1);
+  });
+
+  test('from a terminal that does not mark pastes, a long piece of text is taken for one', async () => {
+    const {noc, outside} = busyNight();
+    using console = openConsole({store: noc, outside});
+    await console.input('asset tag aaaa exexex');
+    expect(noc.sent).toEqual([]);
+  });
+
+  test('a few keys that came together over a slow line are keys, and so is a held one', async () => {
+    const {noc, outside} = busyNight();
+    using console = openConsole({store: noc, outside});
+    await console.input('jja');
+    expect(noc.sent).toHaveLength(1);
+    await console.input('k'.repeat(40));
+    expect((await console.frame())[4]).toMatch(/^▌/);
+  });
+
+  test('in a line that is typed, pasted text is text: line breaks and controls do nothing', async () => {
+    const {noc, outside} = busyNight();
+    using console = openConsole({store: noc, outside});
+    await console.do('alerts.note');
+    await console.paste('erste Zeile\r\nzweite\x1b[2J Zeile\x07');
+    expect(noc.sent).toEqual([]);
+    expect((await console.frame()).at(-1)).toContain('Notiz: erste Zeile zweite');
+    await console.press('enter');
+    expect(noc.sent).toMatchObject([{kind: 'note', text: expect.stringMatching(/^erste Zeile zweite/)}]);
+    expect(JSON.stringify(noc.sent)).not.toMatch(/\\u001b|\\u0007/);
+  });
+});
+
+describe('typing', () => {
+  test('umlauts and wide characters stand where they should, and the caret behind them', async () => {
+    const {noc, outside} = busyNight();
+    using console = openConsole({store: noc, outside});
+    await console.do('alerts.note');
+    await console.type('Größe 予約 ok');
+    const row = console.terminal.cells().at(-1) ?? [];
+    expect(row.map(({text}) => text).join('')).toContain('Notiz: Größe 予約 ok');
+    const caret = row.findIndex(({style}) => style.includes('inverse'));
+    expect(caret).toBe('Notiz: Größe '.length + 4 + ' ok'.length);
+    await console.press('backspace', 'backspace', 'backspace', 'backspace');
+    expect((await console.frame()).at(-1)).toContain('Notiz: Größe 予 ');
+    await console.press('enter');
+    expect(noc.sent).toMatchObject([{text: 'Größe 予'}]);
+  });
+
+  test('the caret moves by what a reader takes for one character', async () => {
+    const {noc, outside} = busyNight();
+    using console = openConsole({store: noc, outside});
+    await console.do('alerts.note');
+    await console.paste('Mu\u0308ller');
+    await console.press('home', 'right', 'right', 'backspace', 'ctrl+e');
+    await console.type('!');
+    await console.press('enter');
+    expect(noc.sent).toMatchObject([{text: 'Mller!'}]);
+  });
+
+  test('Esc leaves the line, and what was typed does nothing', async () => {
+    const {noc, outside} = busyNight();
+    using console = openConsole({store: noc, outside});
+    for (const action of [
+      'alerts.note',
+      'alerts.acknowledgeWith',
+      'alerts.snooze',
+      'hosts.downtime',
+      'list.filter',
+    ] as const) {
+      await console.do(action);
+      await console.type('axe');
+      await console.press('escape');
+    }
+    expect(noc.sent).toEqual([]);
+    expect((await console.frame())[1]).toContain('Alarme  5 offen');
+  });
+
+  test('a line longer than the screen keeps its end in sight', async () => {
+    const {noc, outside} = busyNight();
+    using console = openConsole({store: noc, outside, columns: 60});
+    await console.do('alerts.note');
+    await console.paste(`${'lang '.repeat(30)}ENDE`);
+    const last = (await console.frame()).at(-1) ?? '';
+    expect(last).toMatch(/^Notiz: ….*ENDE *$/);
+    expect(last.length).toBeLessThanOrEqual(60);
+  });
+});
+
+describe('finding', () => {
+  test('the list narrows while the filter is typed, and comes back with Esc', async () => {
+    const {noc, outside} = busyNight();
+    using console = openConsole({store: noc, outside});
+    await console.do('list.filter');
+    await console.type('raid');
+    expect((await console.frame()).filter(line => /[▲●◆○✓] (KRIT|WARN|UNBK|OK)/.test(line))).toHaveLength(1);
+    await console.press('escape');
+    expect((await console.frame()).filter(line => /[▲●◆○✓] (KRIT|WARN|UNBK|OK)/.test(line))).toHaveLength(8);
+  });
+
+  test('a customer is gone into with Enter, and left with Esc', async () => {
+    const {noc, outside} = busyNight();
+    using console = openConsole({store: noc, outside});
+    await console.do('pane.customers');
+    await console.press('down', 'enter');
+    expect((await console.frame())[1]).toContain('› Müller Maschinenbau GmbH  2');
+    await console.do('app.back');
+    expect((await console.frame())[1]).not.toContain('Müller');
+  });
+});

@@ -1,0 +1,243 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {hostKey} from '../../src/domain/address.ts';
+import type {DomainEvent} from '../../src/domain/event.ts';
+import {occurrenceId} from '../../src/domain/occurrence-id.ts';
+import {HOUR, MINUTE} from '../../src/domain/time.ts';
+import {alertJson} from '../../src/view/alert-json.ts';
+import {alertVocabulary} from '../../src/view/alert-vocabulary.ts';
+import {ALL_SCOPE, CONSOLE_SCOPE, OPEN_SCOPE, selectAlerts} from '../../src/view/alerts.ts';
+import {customerJson} from '../../src/view/customer-json.ts';
+import {selectCustomers} from '../../src/view/customers.ts';
+import {createFeedSelector} from '../../src/view/feed.ts';
+import {parseFilter} from '../../src/view/filter.ts';
+import {hostJson} from '../../src/view/host-json.ts';
+import {createHostSelector, hostVocabulary, selectHost} from '../../src/view/hosts.ts';
+import {sourceJson} from '../../src/view/source-json.ts';
+import {selectSources} from '../../src/view/sources.ts';
+import {
+  acknowledged,
+  busyNight,
+  calmNight,
+  checked,
+  hostDefined,
+  type Night,
+  raised,
+  resolved,
+  sampleOf,
+} from '../console/night.ts';
+
+function listed(night: Night, text = '', scope = CONSOLE_SCOPE): readonly string[] {
+  const filter = parseFilter(text, alertVocabulary);
+  return selectAlerts(night.noc.getSnapshot(), filter, scope, night.outside.clock.now()).map(
+    ({alert}) => `${alert.host} ${alert.severity}`,
+  );
+}
+
+describe('alerts', () => {
+  test('ST-1: nobody’s first, then taken, then planned, then over; critical before unknown before warning', () => {
+    expect(listed(busyNight())).toEqual([
+      'srv-db-01 critical',
+      'fw-01 critical',
+      'dc-01 unknown',
+      'wms-01 warning',
+      'web-02 warning',
+      'vm-host-3 critical',
+      'nas-01 warning',
+      'web-02 warning',
+    ]);
+  });
+
+  test('DP-2: what hides behind an outage hangs under it, unless the filter takes that away', () => {
+    const night = busyNight();
+    const [root] = selectAlerts(night.noc.getSnapshot(), parseFilter('host:fw-01', alertVocabulary), CONSOLE_SCOPE, 0);
+    expect(root?.affected).toEqual([]);
+    const all = selectAlerts(night.noc.getSnapshot(), null, CONSOLE_SCOPE, night.outside.clock.now());
+    expect(all.find(({alert}) => alert.host === 'fw-01')?.affected).toHaveLength(14);
+    expect(listed(night, 'host:pos-*')).toHaveLength(14);
+    expect(listed(night, '', OPEN_SCOPE)).toHaveLength(21);
+  });
+
+  test('the example of the contract finds what it says', () => {
+    const night = busyNight();
+    expect(listed(night, 'customer:mueller severity:critical !acked')).toEqual(['srv-db-01 critical']);
+    expect(listed(night, 'customer:"Müller Maschinenbau GmbH" acked')).toEqual(['vm-host-3 critical']);
+    expect(listed(night, 'stale')).toEqual(['wms-01 warning']);
+    expect(listed(night, 'age>40m !resolved')).toEqual(['vm-host-3 critical', 'nas-01 warning']);
+    expect(listed(night, 'label.team:süd')).toEqual(['srv-db-01 critical']);
+    expect(listed(night, 'note:rotation level>=2')).toEqual(['srv-db-01 critical']);
+  });
+
+  test('resolved ones stay in sight for five minutes, closed ones only when asked for', () => {
+    const night = calmNight();
+    night.noc.append('berlin', [raised({n: 1, customer: 'mueller', host: 'fw-01', summary: 'weg'}), resolved(1)]);
+    expect(listed(night)).toHaveLength(1);
+    expect(listed(night, '', OPEN_SCOPE)).toHaveLength(0);
+    night.outside.advance(5 * MINUTE);
+    expect(listed(night)).toHaveLength(0);
+    night.noc.append('berlin', [{type: 'alert.closed', occurrence: occurrenceId(1), reason: 'settled'}]);
+    expect(listed(night, '', ALL_SCOPE)).toHaveLength(1);
+  });
+
+  test('JSON has every key of the contract, and RFC 3339 in UTC', () => {
+    const night = busyNight();
+    const [first] = selectAlerts(night.noc.getSnapshot(), null, OPEN_SCOPE, night.outside.clock.now());
+    if (first === undefined) throw new Error('an alert is expected');
+    const json = alertJson(first, night.outside.clock.now());
+    expect(Object.keys(json)).toEqual(
+      'id collector incident customer site host service severity maxSeverity state suppressed summary openedAt updatedAt resolvedAt count acked escalation silencedUntil priority sla source runbook notes'.split(
+        ' ',
+      ),
+    );
+    expect(json).toMatchObject({
+      id: `B${occurrenceId(6)}`,
+      collector: 'berlin',
+      state: 'open',
+      openedAt: '2026-11-21T01:42:00Z',
+      acked: null,
+      escalation: {level: 2, at: '2026-11-21T01:44:00Z'},
+      notes: [{at: '2026-11-21T01:45:00Z', by: 'Ben', text: 'Rotation der Logs hängt', customerVisible: false}],
+    });
+  });
+});
+
+describe('hosts', () => {
+  const event = fc.oneof(
+    fc
+      .record({
+        host: fc.nat(8),
+        state: fc.constantFrom('ok', 'critical', 'unknown', 'warning'),
+        service: fc.constantFrom('', 'disk', 'load'),
+        stale: fc.boolean(),
+      })
+      .map(
+        ({host, state, service, stale}): DomainEvent => checked('mueller', `h${host}`, service, state as 'ok', {stale}),
+      ),
+    fc.nat(8).map((host): DomainEvent => hostDefined('mueller', `h${host}`)),
+    fc.nat(8).map((host): DomainEvent => ({type: 'host.removed', customer: 'mueller', site: '', host: `h${host}`})),
+  );
+
+  test('an index that was kept up to date is the one that was made anew', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(event, {maxLength: 6}), {maxLength: 12}), batches => {
+        const {noc, outside} = calmNight();
+        const select = createHostSelector();
+        for (const batch of batches) {
+          noc.append('berlin', batch);
+          select(noc.getSnapshot(), null, outside.clock.now());
+        }
+        const [kept, fresh] = [select, createHostSelector()].map(one =>
+          one(noc.getSnapshot(), null, outside.clock.now()),
+        );
+        expect(kept).toEqual(fresh);
+        for (const entry of fresh ?? [])
+          expect(selectHost(noc.getSnapshot(), entry.origin.url, entry.facts.key)).toEqual(entry);
+      }),
+      {numRuns: 40},
+    );
+  });
+
+  test('FR-2 and DP-1: silence is never up, and what hides behind an outage is unreachable', () => {
+    const {noc, outside} = calmNight();
+    noc.append('berlin', [
+      hostDefined('mueller', 'still'),
+      checked('mueller', 'still', '', 'unknown', {stale: true}),
+      hostDefined('mueller', 'hinten'),
+      checked('mueller', 'hinten', '', 'critical'),
+      raised({n: 1, customer: 'mueller', host: 'hinten', summary: 'weg', suppressed: ['unreachable']}),
+      hostDefined('mueller', 'nur-dienst'),
+      checked('mueller', 'nur-dienst', 'http', 'critical'),
+    ]);
+    const states = Object.fromEntries(
+      createHostSelector()(noc.getSnapshot(), parseFilter('customer:mueller', hostVocabulary), outside.clock.now()).map(
+        ({facts}) => [facts.host, facts.state],
+      ),
+    );
+    expect(states).toMatchObject({still: 'unknown', hinten: 'unreachable', 'nur-dienst': 'up', 'fw-01': 'up'});
+  });
+
+  test('JSON says stale for all of a silent collector, and null for a figure nobody told', () => {
+    const {noc, outside} = busyNight();
+    const hosts = createHostSelector()(noc.getSnapshot(), null, outside.clock.now()).map(hostJson);
+    expect(hosts.find(({host}) => host === 'wms-01')).toEqual({
+      customer: 'kassel',
+      site: '',
+      host: 'wms-01',
+      state: 'up',
+      stale: true,
+      lastSeenAt: null,
+      services: {ok: 2, warning: 0, critical: 0, unknown: 0, pending: 0},
+      metrics: {cpuPercent: null, memoryPercent: null, diskPercent: null, loadPerCore: null, uptimeSeconds: null},
+    });
+    expect(hosts.find(({host}) => host === 'srv-db-01')?.metrics.diskPercent).toBe(97);
+  });
+
+  test('figures can be asked for', () => {
+    const {noc, outside} = calmNight();
+    noc.sample(
+      'berlin',
+      hostKey({customer: 'mueller', site: '', host: 'fw-01'}),
+      sampleOf(outside.clock.now() - HOUR, 95, 20, 50),
+    );
+    const found = (text: string) =>
+      createHostSelector()(noc.getSnapshot(), parseFilter(text, hostVocabulary), outside.clock.now()).map(
+        ({facts}) => facts.host,
+      );
+    expect(found('cpu>90')).toEqual(['fw-01']);
+    expect(found('seen>30m')).toEqual(['fw-01']);
+    expect(found('disk>50')).toEqual([]);
+  });
+});
+
+describe('customers and sources', () => {
+  test('the one in most need first; a silent collector makes its customers stale, and their calm unknown', () => {
+    const {noc, outside} = busyNight();
+    const entries = selectCustomers(
+      noc.getSnapshot(),
+      selectAlerts(noc.getSnapshot(), null, OPEN_SCOPE, outside.clock.now()),
+    );
+    expect(entries.map(customerJson)).toMatchObject([
+      {id: 'baecker', worst: 'critical', open: 15, acked: 0, hosts: 1, stale: false},
+      {id: 'mueller', worst: 'critical', open: 1, acked: 1, hosts: 3},
+      {id: 'hofer', worst: 'unknown', open: 2, acked: 0},
+      {id: 'kassel', worst: 'warning', open: 1, stale: true},
+      {id: 'fulda', worst: 'warning', open: 1},
+    ]);
+    expect(entries.find(({id}) => id === 'kassel')?.heardAt).toBe(outside.clock.now() - 6 * MINUTE);
+  });
+
+  test('a source of a collector that is not live is unreachable, whatever it last said', () => {
+    const {noc} = calmNight();
+    const source = {name: 'am', type: 'alertmanager', capabilities: ['push']};
+    for (const name of ['berlin', 'kassel']) {
+      noc.append(name, [
+        {type: 'source.defined', source},
+        {type: 'source.freshness', name: 'am', freshness: 'live'},
+      ]);
+    }
+    noc.change('kassel', {link: 'down'});
+    expect(selectSources(noc.getSnapshot()).map(sourceJson)).toMatchObject([
+      {collector: 'kassel', freshness: 'unreachable'},
+      {collector: 'berlin', freshness: 'live', lastSeenAt: null, errors: 0},
+    ]);
+  });
+});
+
+describe('the feed', () => {
+  test('is the newest of all collectors first, and one that was followed equals one that came late', () => {
+    const {noc, outside} = calmNight();
+    const follow = createFeedSelector();
+    for (let n = 1; n <= 8; n++) {
+      const collector = n % 2 === 0 ? 'berlin' : 'hamburg';
+      noc.append(collector, [raised({n, customer: 'mueller', host: `h${n}`, summary: `Fall ${n}`})]);
+      outside.advance(MINUTE);
+      noc.append(collector, [acknowledged(n, 'Ben', outside.clock.now())], {by: 'Ben'});
+      outside.advance(MINUTE);
+      follow(noc.getSnapshot());
+    }
+    const late = createFeedSelector()(noc.getSnapshot());
+    expect(follow(noc.getSnapshot()).map(({key}) => key)).toEqual(late.map(({key}) => key));
+    expect(late[0]).toMatchObject({moment: {what: 'alert.acknowledged', by: 'Ben'}, alert: {host: 'h8'}});
+    expect(late).toHaveLength(16);
+  });
+});
