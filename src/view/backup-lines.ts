@@ -29,9 +29,9 @@ const COLUMNS: readonly Column<BackupColumn>[] = [
   {key: 'age', steps: [6, 6, 7, 7, 8], align: 'right', drop: null},
   {key: 'rule', steps: [9, 9, 9, 9, 9], align: 'left', drop: null},
   {key: 'restore', steps: [10, 10, 11, 13, 14], align: 'left', drop: 2},
-  {key: 'next', steps: [6, 6, 11, 11, 12], align: 'right', drop: 3},
+  {key: 'next', steps: [6, 6, 11, 11, 12], align: 'right', drop: 5},
   {key: 'verified', steps: [7, 7, 8, 8, 8], align: 'right', drop: 4},
-  {key: 'trend', steps: [14, 22, 22, 24, 26], align: 'left', drop: 5},
+  {key: 'trend', steps: [14, 22, 22, 24, 26], align: 'left', drop: 3},
 ];
 
 /** Shape first: without colour the row says the same. Also the marks in the strip of the last runs. */

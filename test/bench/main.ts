@@ -1,5 +1,6 @@
 import {cpus} from 'node:os';
 import {benchAck} from './ack.ts';
+import {benchBackup} from './backup.ts';
 import {benchFanout} from './fanout.ts';
 import {benchIdle} from './idle.ts';
 import {benchIngest} from './ingest.ts';
@@ -19,6 +20,7 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   terminal: benchTerminal,
   idle: benchIdle,
   sla: benchSla,
+  backup: benchBackup,
   wall: () => benchWall(),
 };
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import {Fault} from '../../domain/fault.ts';
 import type {SourceConfig} from '../../runtime/collector-config.ts';
 import type {Place, SourceParser, SourceRequest} from '../source.ts';
-import {readBackupItem} from './backup-items.ts';
+import {readBackupItem, readRestoreTestItem} from './backup-items.ts';
 import {checked} from './fields.ts';
 import {type Item, readItems} from './items.ts';
 import {type ItemContext, readAlertItem, readHealthItem, readHeartbeatItem} from './reported-items.ts';
@@ -81,6 +81,9 @@ function readDelivery(delivery: Delivery, request: SourceRequest, source: Source
     case 'backup':
     case 'net.nocturne.backup.v1':
       return readBackupItem(delivery.data, context);
+    case 'restore-test':
+    case 'net.nocturne.restore-test.v1':
+      return readRestoreTestItem(delivery.data, context);
     default:
       throw new Fault('SOURCE_ITEM', 'type: alert, health, heartbeat or backup wanted');
   }
@@ -102,7 +105,7 @@ function itemsOf(request: SourceRequest): readonly (() => Delivery)[] {
  * The generic webhook: CloudEvents 1.0 (structured, batch, binary) or the same data as plain JSON, one or several.
  * Source: integrations/generic-webhook.md.
  *
- * Types: `net.nocturne.alert.v1`, `.health.v1`, `.heartbeat.v1`, `.backup.v1`.
+ * Types: `net.nocturne.alert.v1`, `.health.v1`, `.heartbeat.v1`, `.backup.v1`, `.restore-test.v1`.
  * Plain JSON is an alert unless it says `"type": "health"` or `"heartbeat"`. Repeats do nothing, as the domain tells them by key
  * and start, or by the delivery's id.
  */

@@ -17,7 +17,7 @@ test.each([
   ],
 ])('the configuration for %s has no problem', (_name, machine) => {
   const file = join(folder, 'nocturne.yaml');
-  const places = {port: 7420, exporterPort: 7421, data: join(folder, 'data')};
+  const places = {port: 7420, exporterPort: 7421, data: join(folder, 'data'), now: Date.UTC(2026, 10, 21, 1, 47)};
   const written = demoConfig(demoWorld(), places, {hostname: 'hier', ...machine});
   writeFileSync(file, JSON.stringify(written), {mode: 0o600});
   const {config, problems} = loadConfig(file);

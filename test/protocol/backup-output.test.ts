@@ -1,0 +1,211 @@
+import {readdirSync, readFileSync} from 'node:fs';
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {Fault} from '../../src/domain/fault.ts';
+import {timeZone} from '../../src/domain/local-time/zone.ts';
+import {LineSplitter} from '../../src/protocol/backup-output/line-splitter.ts';
+import {openReader} from '../../src/protocol/backup-output/open-reader.ts';
+import {readPbs} from '../../src/protocol/backup-output/pbs.ts';
+import {BACKUP_FORMATS, type BackupFormat} from '../../src/protocol/backup-output/tool-facts.ts';
+import {readVeeam} from '../../src/protocol/backup-output/veeam.ts';
+
+const FOLDER = new URL('../fixtures/integrations/', import.meta.url);
+const BERLIN = timeZone('Europe/Berlin');
+
+interface Captured {
+  readonly command: string;
+  readonly exit_code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function fixture(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8'));
+}
+
+/** What a reader makes of a text that comes in pieces of `size` code units. */
+function read(format: BackupFormat, text: string, exitCode: number | null, {isCheck = false, size = 7} = {}) {
+  const reader = openReader(format, isCheck, BERLIN);
+  const lines = new LineSplitter(line => reader.line(line));
+  for (let at = 0; at < text.length; at += size) lines.push(text.slice(at, at + size));
+  lines.end();
+  return reader.end(exitCode);
+}
+
+function captured(format: 'restic' | 'borg', name: string, knowsCode = true) {
+  const folder = format === 'borg' ? 'borgbackup' : format;
+  const {stdout, stderr, exit_code, command} = fixture(`${folder}/captured-${name}.json`) as Captured;
+  const isCheck = /\bcheck\b/.test(command);
+  const [facts] = read(format, stdout + stderr, knowsCode ? exit_code : null, {isCheck, size: 4096});
+  return facts;
+}
+
+describe('restic, as captured (BK-1)', () => {
+  test.each([
+    [
+      '0.18.0-02-backup-first',
+      {kind: 'run', result: 'success', sizeBytes: 120_000_018, changedFiles: 7, totalFiles: 7},
+    ],
+    ['0.14.0-02-backup-first', {kind: 'run', result: 'success', startedAt: null}],
+    ['0.18.0-05-backup-partial', {kind: 'run', result: 'warning', errors: 2}],
+    ['0.14.0-05-backup-partial', {kind: 'run', result: 'warning'}],
+    ['0.18.0-04-backup-unchanged', {kind: 'run', result: 'success', durationMs: null, endedAt: null}],
+    ['0.18.0-00-norepo', {kind: 'run', result: 'failed', exitCode: 10}],
+    ['0.14.0-08-wrong-password', {kind: 'run', result: 'failed'}],
+    ['0.18.0-19-interrupted', {kind: 'run', result: 'failed', snapshot: null}],
+    ['0.18.0-14-check', {kind: 'check', result: 'success', errors: 0}],
+    ['0.14.0-14-check', {kind: 'check', result: 'success'}],
+    ['0.18.0-32-check-corrupt', {kind: 'check', result: 'failed'}],
+    ['0.14.0-32-check-corrupt', {kind: 'check', result: 'failed'}],
+    ['0.14.0-31b-locked-check', {kind: 'check', result: 'failed'}],
+  ])('%s', (name, wanted) => {
+    expect(captured('restic', name)).toMatchObject(wanted);
+  });
+
+  test('without the exit code what was said decides: a summary with errors is a warning, none is a failure', () => {
+    expect(captured('restic', '0.18.0-02-backup-first', false)?.result).toBe('success');
+    expect(captured('restic', '0.18.0-05-backup-partial', false)).toMatchObject({result: 'warning', exitCode: 3});
+    expect(captured('restic', '0.14.0-05-backup-partial', false)?.result).toBe('warning');
+    expect(captured('restic', '0.14.0-19-interrupted', false)?.result).toBe('failed');
+  });
+
+  test('a dry run saved nothing', () => {
+    expect(read('restic', '{"message_type":"summary","dry_run":true,"snapshot_id":"x"}\n', 0)).toMatchObject([
+      {result: 'failed', snapshot: null},
+    ]);
+  });
+});
+
+describe('borg, as captured (BK-1)', () => {
+  test.each([
+    [
+      '1.4.0-03-create-second',
+      {kind: 'run', result: 'success', sizeBytes: 24_000_612, addedBytes: 1_611_074, totalFiles: 4},
+    ],
+    ['1.2.4-02-create-first', {kind: 'run', result: 'success'}],
+    ['1.4.0-06-create-partial', {kind: 'run', result: 'warning', errors: 2}],
+    ['1.4.0-modern-exit-codes-06-create-partial', {kind: 'run', result: 'warning'}],
+    ['1.2.4-08-create-onlymissing', {kind: 'run', result: 'failed', totalFiles: 0}],
+    ['1.2.4-00-norepo', {kind: 'run', result: 'failed'}],
+    ['1.4.0-16-locked', {kind: 'run', result: 'failed'}],
+    ['1.2.4-04-create-progress', {kind: 'run', result: 'success'}],
+    ['1.4.0-14-check', {kind: 'check', result: 'success', errors: 0}],
+  ])('%s', (name, wanted) => {
+    expect(captured('borg', name)).toMatchObject(wanted);
+  });
+
+  test('its local times are those of the client’s zone', () => {
+    expect(captured('borg', '1.4.0-03-create-second')?.startedAt).toBe(Date.UTC(2026, 10, 21, 17, 15, 40));
+  });
+
+  test('thousands of errors of a damaged repository are counted, and the first 20 kept', () => {
+    const line =
+      '{"type":"log_message","levelname":"ERROR","name":"borg.repository","message":"Data integrity error: x"}\n';
+    const [facts] = read('borg', line.repeat(3000), 1, {isCheck: true, size: 65_536});
+    expect(facts).toMatchObject({kind: 'check', result: 'failed', errors: 3000});
+    expect(facts?.messages).toHaveLength(20);
+  });
+
+  test('a check that says nothing is known by its exit code alone', () => {
+    expect(read('borg', '', 0, {isCheck: true})).toMatchObject([{kind: 'check', result: 'success'}]);
+    expect(() => read('borg', '', null, {isCheck: true})).toThrow(Fault);
+  });
+});
+
+test('Proxmox Backup Server: tasks, snapshots with their verification, notifications', () => {
+  expect(readPbs(fixture('proxmox-backup-server/documented-tasks.json'))).toMatchObject([
+    {
+      kind: 'run',
+      object: 'vm/100',
+      job: 'store1',
+      result: 'success',
+      startedAt: 1_768_010_400_000,
+      endedAt: 1_768_010_912_000,
+    },
+    {kind: 'run', object: 'ct/205', result: 'failed', messages: ['backup ended but finished flag is not set.']},
+    {kind: 'check', object: 'store1', result: 'failed'},
+  ]);
+  expect(readPbs(fixture('proxmox-backup-server/documented-snapshots.json'))).toMatchObject([
+    {kind: 'run', object: 'vm/100', result: 'success', sizeBytes: 34_359_739_346},
+    {kind: 'check', object: 'vm/100', result: 'success'},
+    {kind: 'run', object: 'host/fs-01', result: 'success'},
+  ]);
+  expect(readPbs(fixture('proxmox-backup-server/documented-webhook-verify-error.json'))).toMatchObject([
+    {kind: 'check', object: 'vm/100', result: 'failed'},
+  ]);
+  expect(readPbs(fixture('proxmox-backup-server/documented-webhook-gc-ok.json'))).toEqual([]);
+});
+
+test('Veeam: warning, failed, and one that runs', () => {
+  expect(readVeeam(fixture('veeam/documented-sessions.json'))).toMatchObject([
+    {job: 'Nightly VMs', result: 'warning', startedAt: Date.UTC(2026, 0, 10, 0, 0, 3, 120)},
+    {job: 'File server', result: 'failed'},
+    {job: 'Nightly VMs', result: null, endedAt: null},
+  ]);
+});
+
+describe('laws', () => {
+  const streams = ['restic', 'borgbackup'].flatMap(folder =>
+    readdirSync(new URL(folder, FOLDER)).map(name => ({folder, name})),
+  );
+
+  test('however a stream is cut into pieces, it says the same', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...streams), fc.integer({min: 1, max: 5000}), ({folder, name}, size) => {
+        const format = folder === 'restic' ? 'restic' : 'borg';
+        const {stdout, stderr, exit_code} = fixture(`${folder}/${name}`) as Captured;
+        const whole = read(format, stdout + stderr, exit_code, {size: 1e9});
+        expect(read(format, stdout + stderr, exit_code, {size})).toEqual(whole);
+      }),
+      {numRuns: 60},
+    );
+  });
+
+  test('a stream that ends anywhere gives a result, and a success only with its summary', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...streams), fc.double({min: 0, max: 1, noNaN: true}), ({folder, name}, share) => {
+        const format = folder === 'restic' ? 'restic' : 'borg';
+        const {stdout} = fixture(`${folder}/${name}`) as Captured;
+        const cut = stdout.slice(0, Math.floor(stdout.length * share));
+        const [facts] = read(format, cut, null, {size: 4096});
+        const isWhole = format === 'restic' ? /"summary"|no errors were found/.test(cut) : cut.trimEnd().endsWith('}');
+        if (!isWhole) expect(facts?.result).toBe('failed');
+      }),
+      {numRuns: 120},
+    );
+  });
+
+  test('any text is read or refused with a Fault, in every format', () => {
+    const piece = fc.oneof(
+      fc.string({unit: 'binary'}),
+      fc.json(),
+      fc.constantFrom('{', '}', '{"message_type":"summary"', '{"type":"log_message"}', '\u0000\u001b[2J'),
+    );
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...BACKUP_FORMATS),
+        fc.array(piece),
+        fc.option(fc.nat(255)),
+        (format, pieces, code) => {
+          try {
+            for (const {messages, errors} of read(format, pieces.join('\n'), code, {size: 64})) {
+              expect(messages.length).toBeLessThanOrEqual(20);
+              expect(errors).toBeGreaterThanOrEqual(0);
+            }
+          } catch (error) {
+            expect(error).toBeInstanceOf(Fault);
+          }
+        },
+      ),
+      {numRuns: 500},
+    );
+  });
+
+  test('a line without end is cut, and what comes after it is read', () => {
+    const lines: string[] = [];
+    const splitter = new LineSplitter(line => lines.push(line));
+    for (let piece = 0; piece < 200; piece++) splitter.push('x'.repeat(10_000));
+    splitter.push('\nnext\n');
+    expect(lines.map(({length}) => length)).toEqual([65_536, 4]);
+  });
+});
