@@ -9,6 +9,7 @@ import type {Scene} from './scene.ts';
 export function backupsTitle(scene: Scene, context: DrawContext): Line {
   const {t} = context;
   const {isProtected, all} = countProtected(scene.lists.backups);
+  if (all === 0) return [];
   const entry = selectedBackup(scene);
   const counts = part(`  ${t('console.title.protected', {n: isProtected, count: all})}`);
   if (entry === null) return [counts];

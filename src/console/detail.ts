@@ -1,4 +1,5 @@
 import {hostKey} from '../domain/address.ts';
+import {backupDetailLines} from '../view/backup-detail-lines.ts';
 import {detailLines} from '../view/detail-lines.ts';
 import type {DrawContext} from '../view/draw-context.ts';
 import type {HostEntry} from '../view/host-entry.ts';
@@ -7,6 +8,7 @@ import type {Line} from '../view/tone.ts';
 import {selectedAlert} from './app-actions.ts';
 import {columnsIn, type PaneBox, rowsIn} from './layout.ts';
 import type {Scene} from './scene.ts';
+import {selectedBackup} from './backups-actions.ts';
 import {NO_TREND} from './trends.ts';
 
 /** From here on there is room for blank lines between the sections. */
@@ -16,6 +18,10 @@ const ROOMY_ROWS = 18;
 export function detailOf(scene: Scene, box: PaneBox, context: DrawContext): readonly Line[] {
   const entry = selectedAlert(scene);
   if (entry === null) return [];
+  if (scene.state.main === 'backups') {
+    const backup = selectedBackup(scene);
+    return backup === null ? [] : backupDetailLines(backup, columnsIn(box), context);
+  }
   const host = hostOfSelected(scene);
   const trends = host === null ? NO_TREND : (scene.trends.get(host.key) ?? NO_TREND);
   return detailLines(entry, {host, trends}, columnsIn(box), rowsIn(box) < ROOMY_ROWS, context);

@@ -2,11 +2,14 @@ import {detailTitle} from '../view/detail-lines.ts';
 import type {DrawContext} from '../view/draw-context.ts';
 import {type Line, type Part, part} from '../view/tone.ts';
 import {selectedAlert} from './app-actions.ts';
+import {selectedBackup} from './backups-actions.ts';
+import {backupsTitle} from './backups-texts.ts';
 import type {PaneBox} from './layout.ts';
 import type {Scene} from './scene.ts';
 
 /** What stands in a pane: its name, what it amounts to, and what it is narrowed by, as crumbs. */
-export function paneTitle({pane}: PaneBox, scene: Scene, {t}: DrawContext): Line {
+export function paneTitle({pane}: PaneBox, scene: Scene, context: DrawContext): Line {
+  const {t} = context;
   const {totals, lists, state} = scene;
   const name = part(t(`console.pane.${pane}`), 'strong');
   switch (pane) {
@@ -25,7 +28,15 @@ export function paneTitle({pane}: PaneBox, scene: Scene, {t}: DrawContext): Line
       return [name, part(`  ${lists.customers.length}`)];
     case 'events':
       return [name, ...crumbs(scene, '', null)];
+    case 'backups':
+      return [name, ...backupsTitle(scene, context)];
     case 'detail': {
+      if (state.main === 'backups') {
+        const backup = selectedBackup(scene);
+        return [
+          part(backup === null ? t('console.pane.backups') : `${backup.object}   ${backup.customerName}`, 'strong'),
+        ];
+      }
       const entry = selectedAlert(scene);
       return entry === null ? [name] : [part(detailTitle(entry, t), 'strong')];
     }
