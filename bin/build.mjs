@@ -23,7 +23,7 @@ const noDevtools = {
   name: 'no-devtools',
   setup(bundle) {
     bundle.onResolve({filter: /^react-devtools-core$/}, ({path}) => ({path, namespace: 'empty'}));
-    bundle.onLoad({filter: /.*/, namespace: 'empty'}, () => ({contents: 'export default {};'}));
+    bundle.onLoad({filter: /.*/, namespace: 'empty'}, () => ({contents: 'module.exports = {};'}));
   },
 };
 
