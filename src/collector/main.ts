@@ -58,7 +58,8 @@ async function reload(running: RunningCollector, options: CollectorOptions, stdi
   try {
     const config = readConfig(options, stdio);
     if (config !== null) await running.reload(config);
-    log.info(config === null ? 'config.refused' : 'config.reloaded');
+    if (config === null) log.warn('config.refused');
+    else log.info('config.reloaded', {message: 'what changed under collector: counts from the next start'});
   } catch (error) {
     log.error('config.failed', {error});
   }
@@ -85,6 +86,10 @@ export async function runCollector(options: CollectorOptions, outside: Outside, 
     if (config === null) return EXIT.usage;
     if (uid === 0) log.warn('root', {message: 'the collector runs as root; give it a user of its own'});
     const stopped = untilStopped();
+    process.once('uncaughtException', error => {
+      log.error('collector.crashed', {error});
+      process.exit(EXIT.failed);
+    });
     const running = await startCollector(config, {outside, log, version: packageJson.version, uid, isThreaded: true});
     process.on('SIGHUP', () => void reload(running, options, stdio, log));
     const scheme = config.collector.tls === null ? 'ws' : 'wss';

@@ -22,7 +22,6 @@ import {Session} from './session.ts';
 
 /** Source: security rule 25. */
 export const PING_MS: DurationMs = 15 * SECOND;
-const PONG_MS: DurationMs = 10 * SECOND;
 /** Source: security rule 21. */
 const FIRST_FRAME_MS: DurationMs = 5 * SECOND;
 const MARK_MS: DurationMs = 10 * SECOND;
@@ -33,6 +32,8 @@ const CARE_MS: DurationMs = SECOND;
 const MOST_BEHIND = 20_000;
 /** Beyond this a session is not read from until its commands are decided. */
 const MOST_COMMANDS_IN_FLIGHT = 256;
+/** A console that marks everything and acknowledges it sends some hundreds. */
+const MOST_FRAMES_PER_SECOND = 1000;
 /** Frames that cannot be read, before the session is closed. */
 const MOST_BAD_FRAMES = 10;
 
@@ -68,18 +69,19 @@ export class Hub {
       every(SAMPLES_MS, () => this.#sendSamples(this.#sessions)),
     ];
     context.meters.watch('sessions', 'Open console sessions.', () => this.#sessions.size);
+    context.meters.watch('session_waiting_bytes', 'Bytes that wait in the sockets of all sessions.', () =>
+      [...this.#sessions].reduce((sum, session) => sum + session.waitingBytes, 0),
+    );
   }
 
   /** Takes over a socket whose upgrade was let through. */
   welcome(socket: WebSocket, token: TokenRecord): void {
     const {collector, epoch, feed, outside, logger} = this.#context;
     const now = outside.clock.now();
-    const session = new Session(socket, token, now);
+    const session = new Session(socket, token, outside.clock);
     this.#sessions.add(session);
     socket.on('message', (data, isBinary) => this.#receive(session, isBinary ? null : data.toString()));
-    socket.on('pong', () => {
-      session.pingedAt = null;
-    });
+    socket.on('pong', payload => session.answered(payload.toString()));
     // `close` follows and ends the session.
     socket.on('error', error => logger.debug('session.error', {tokenId: token.id, error}));
     socket.once('close', code => {
@@ -103,14 +105,25 @@ export class Hub {
   }
 
   #receive(session: Session, text: string | null): void {
+    if (!session.isOpen) return;
+    session.frames++;
+    if (session.frames >= MOST_FRAMES_PER_SECOND) session.hold('frames');
     try {
       const frame = text === null ? null : this.#read(text);
       if (frame === null) this.#context.meters.unknownFrame();
       else this.#take(session, frame);
     } catch (error) {
       if (error instanceof Fault) this.#refuse(session, error);
-      else throw error;
+      else this.#fail(session, error);
     }
+    if (session.isFull) session.hold('room');
+  }
+
+  /** A mistake of ours ends the session, not the collector (security rule 23). */
+  #fail(session: Session, error: unknown): void {
+    this.#context.meters.invariantBroken();
+    this.#context.logger.error('session.failed', {tokenId: session.token.id, error});
+    session.close(CLOSE.restart, 'INTERNAL');
   }
 
   /** A frame that cannot be read: a command in it is answered, and too many of them end the session. */
@@ -182,7 +195,7 @@ export class Hub {
       return record !== null && isAllowed(record.identity, body.kind, customer);
     };
     session.commandsInFlight++;
-    if (session.commandsInFlight >= MOST_COMMANDS_IN_FLIGHT) session.pause();
+    if (session.commandsInFlight >= MOST_COMMANDS_IN_FLIGHT) session.hold('commands');
     pipeline
       .command(command, authorize)
       .then(
@@ -195,7 +208,7 @@ export class Hub {
       )
       .finally(() => {
         session.commandsInFlight--;
-        if (session.commandsInFlight === MOST_COMMANDS_IN_FLIGHT - 1) session.goOn();
+        if (session.commandsInFlight < MOST_COMMANDS_IN_FLIGHT) session.release('commands');
       });
   }
 
@@ -220,9 +233,11 @@ export class Hub {
     const now = outside.clock.now();
     tokens.refresh();
     for (const session of this.#sessions) {
+      session.frames = 0;
+      session.release('frames');
       const code = this.#endOf(session, now);
       if (code !== null) session.close(code.code, code.reason);
-      else if (session.isStalled(now) || isSilent(session, now)) {
+      else if (session.isSilent) {
         meters.refused('stalled');
         session.terminate();
       }
@@ -247,8 +262,7 @@ export class Hub {
   }
 
   #ping(): void {
-    const now = this.#context.outside.clock.now();
-    for (const session of this.#sessions) session.ping(now);
+    for (const session of this.#sessions) session.ping();
   }
 
   #mark(sessions: Iterable<Session>): void {
@@ -258,10 +272,6 @@ export class Hub {
     const sources = watch.pulses();
     for (const session of sessions) session.mark(state, now, sources);
   }
-}
-
-function isSilent(session: Session, now: Instant): boolean {
-  return session.pingedAt !== null && now - session.pingedAt >= PONG_MS;
 }
 
 function verdictFrame(cid: string, {verdict, seq}: Answer): Extract<ServerFrame, {t: 'cack'}> {

@@ -2,15 +2,15 @@ import type {WebSocket} from 'ws';
 import type {NocState} from '../../domain/state.ts';
 import type {Instant} from '../../domain/time.ts';
 import {CLOSE, type ServerFrame, type SourcePulse} from '../../protocol/frames.ts';
+import type {Clock} from '../../runtime/outside.ts';
 import type {TokenRecord} from '../tokens.ts';
+import {LineWindow} from './line-window.ts';
 import {type EncodedSamples, SampleCursor} from './sample-cursor.ts';
 import type {Scope} from './scope.ts';
 import type {SnapshotPages} from './snapshot-pages.ts';
 
-/** A session is fed while less than this waits in its socket, so that a stalled one costs no more. */
+/** A session is fed while less than this waits in its socket, so that a stalled one costs no more (security rule 24). */
 const MOST_WAITING_BYTES = 256 * 1024;
-/** Bytes that wait this long without moving: the other side reads no more. Source: security rule 24. */
-const STALLED_MS = 20_000;
 const AS_TEXT = {binary: false} as const;
 
 /** How far a session has come. */
@@ -21,6 +21,9 @@ type Stage =
   /** Has been told everything up to `told`; `isLive` once it had caught up. */
   | {readonly type: 'streaming'; told: number; isLive: boolean};
 
+/** Why nothing is read from a console: too many commands under way, too many frames a second, or it does not take its answers. */
+export type Hold = 'commands' | 'frames' | 'room';
+
 /**
  * One console's place in the log. It pulls: frames are made when its socket takes them, never queued here, so that a slow
  * line costs a cursor and not memory.
@@ -29,32 +32,49 @@ export class Session {
   readonly token: TokenRecord;
   readonly openedAt: Instant;
   readonly #socket: WebSocket;
+  readonly #clock: Clock;
+  readonly #line = new LineWindow();
   #stage: Stage = {type: 'greeted'};
   #scope: Scope | null = null;
   #isWaiting = false;
-  #hasMoved = false;
-  #movedAt: Instant;
   readonly samples = new SampleCursor();
   /** A valid frame has come. */
   hasSpoken = false;
-  pingedAt: Instant | null = null;
   commandsInFlight = 0;
   badFrames = 0;
+  /** Since it was last looked after. */
+  frames = 0;
+  readonly #holds = new Set<Hold>();
 
-  constructor(socket: WebSocket, token: TokenRecord, now: Instant) {
+  constructor(socket: WebSocket, token: TokenRecord, clock: Clock) {
     this.#socket = socket;
+    this.#clock = clock;
     this.token = token;
-    this.openedAt = now;
-    this.#movedAt = now;
+    this.openedAt = clock.now();
   }
 
   get scope(): Scope | null {
     return this.#scope;
   }
 
-  /** Takes more without a queue growing in its socket. */
+  /** Neither side has said good-bye. */
+  get isOpen(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN;
+  }
+
+  /** Takes more without a queue growing, here or on the line. */
   get hasRoom(): boolean {
-    return this.#socket.bufferedAmount < MOST_WAITING_BYTES;
+    return !this.isFull && this.#line.hasRoom;
+  }
+
+  /** What its socket has not handed on yet. */
+  get waitingBytes(): number {
+    return this.#socket.bufferedAmount;
+  }
+
+  /** Its socket takes no more for now. */
+  get isFull(): boolean {
+    return this.waitingBytes >= MOST_WAITING_BYTES;
   }
 
   /** Starts from a snapshot, forgetting what was under way. */
@@ -75,7 +95,7 @@ export class Session {
 
   /** Sends what there is while the socket takes it; goes on by itself when it does again. */
   pump(): void {
-    while (this.#socket.readyState === this.#socket.OPEN) {
+    while (this.isOpen) {
       if (!this.hasRoom) {
         this.#isWaiting = true;
         return;
@@ -143,38 +163,53 @@ export class Session {
   }
 
   #write(frame: Buffer): void {
-    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    if (!this.isOpen) return;
     this.#socket.send(frame, AS_TEXT, this.#onWritten);
+    if (this.#line.sent(frame.length)) this.ping();
   }
 
   readonly #onWritten = (): void => {
-    this.#hasMoved = true;
+    if (!this.isFull) this.release('room');
+    this.#goOn();
+  };
+
+  #goOn(): void {
     if (!this.#isWaiting || !this.hasRoom) return;
     this.#isWaiting = false;
     this.pump();
-  };
-
-  /** Whether bytes wait that do not move any more. */
-  isStalled(now: Instant): boolean {
-    if (this.#hasMoved || this.#socket.bufferedAmount === 0) this.#movedAt = now;
-    this.#hasMoved = false;
-    return now - this.#movedAt >= STALLED_MS;
   }
 
-  ping(now: Instant): void {
-    this.pingedAt ??= now;
-    this.#socket.ping();
+  /** Asks whether everything was read so far. */
+  ping(): void {
+    if (this.isOpen) this.#socket.ping(this.#line.probe(this.#clock.now()));
   }
 
-  pause(): void {
+  /** The console has answered a ping. */
+  answered(payload: string): void {
+    this.#line.answered(payload, this.#clock.now());
+    this.#goOn();
+  }
+
+  /** Whether it reads no more, or is gone without a word. */
+  get isSilent(): boolean {
+    return this.#line.isSilent(this.#clock.now());
+  }
+
+  /** Reads no more from the console for now: for each reason until that is over. */
+  hold(reason: Hold): void {
+    // One that is being closed is read to its end, or its good-bye would not be heard.
+    if (!this.isOpen) return;
+    this.#holds.add(reason);
     this.#socket.pause();
   }
 
-  goOn(): void {
-    this.#socket.resume();
+  release(reason: Hold): void {
+    if (this.#holds.delete(reason) && this.#holds.size === 0) this.#socket.resume();
   }
 
   close(code: (typeof CLOSE)[keyof typeof CLOSE], reason: string): void {
+    this.#holds.clear();
+    this.#socket.resume();
     this.#socket.close(code, reason);
   }
 

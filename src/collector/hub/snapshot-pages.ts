@@ -5,6 +5,8 @@ import {MAX_FRAME_BYTES, type ServerFrame} from '../../protocol/frames.ts';
 
 /** Room for what stands around the items of a frame. */
 const ENVELOPE_BYTES = 64;
+/** Of one frame, unless a single item is larger: two seconds of a line with 64 kbit/s. */
+const PAGE_BYTES = 16 * 1024;
 const MOST_ITEM_BYTES = MAX_FRAME_BYTES - ENVELOPE_BYTES;
 
 /** A frame of a snapshot, and where the next one starts. */
@@ -84,7 +86,7 @@ export class SnapshotPages {
       if (item === undefined) break;
       const json = itemJson(item);
       const size = Buffer.byteLength(json) + 1;
-      if (parts.length > 0 && bytes + size > MAX_FRAME_BYTES) break;
+      if (parts.length > 0 && bytes + size > PAGE_BYTES) break;
       parts.push(json);
       bytes += size;
     }

@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {createServer as createHttpServer, type RequestListener, type Server, type ServerOptions} from 'node:http';
-import {createServer as createHttpsServer} from 'node:https';
+import {createServer as createHttpsServer, Server as HttpsServer} from 'node:https';
 import type {AddressInfo, Socket} from 'node:net';
 import {Fault} from '../../domain/fault.ts';
 import {SECOND} from '../../domain/time.ts';
@@ -36,8 +36,26 @@ function createTlsServer(files: {readonly cert: string; readonly key: string}, h
   try {
     return createHttpsServer({...LIMITS, ...pem}, handle);
   } catch {
-    throw new Fault('TLS_FILES', 'the files under tls: cannot be used: a PEM certificate and its key are wanted');
+    throw unusable();
   }
+}
+
+/**
+ * Takes up certificates that were renewed; connections that are open keep theirs.
+ *
+ * @throws {Fault} `TLS_FILES`: the old ones stay in use.
+ */
+export function renewTls(server: Server, {tls}: CollectorConfig['collector']): void {
+  if (tls === null || !(server instanceof HttpsServer)) return;
+  try {
+    server.setSecureContext(tlsOf(tls));
+  } catch (error) {
+    throw error instanceof Fault ? error : unusable();
+  }
+}
+
+function unusable(): Fault {
+  return new Fault('TLS_FILES', 'the files under tls: cannot be used: a PEM certificate and its key are wanted');
 }
 
 /** Refuses connections of an address that has too many of them. */

@@ -161,7 +161,8 @@ export class Pipeline implements Sink {
   async #run(): Promise<void> {
     do {
       await this.#round();
-      for (let turn = 0; turn < TURNS_BETWEEN; turn++) await new Promise<void>(resolve => setImmediate(resolve));
+      await nextTurn();
+      for (let turn = 1; turn < TURNS_BETWEEN && this.waiting > 0; turn++) await nextTurn();
     } while (this.waiting > 0 || this.#isDue());
     this.#isRunning = false;
     for (const resolve of this.#idle.splice(0)) resolve();
@@ -317,6 +318,11 @@ function take(round: Round, claim: Claim): Answer | null {
     default:
       return claim satisfies never;
   }
+}
+
+/** Lets the event loop turn once. */
+function nextTurn(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve));
 }
 
 function overloaded(): Fault {

@@ -4,9 +4,12 @@ import {nextBackupChange} from '../../domain/backup/next-change.ts';
 import {dueOfAlert, dueOfCheck, dueOfDowntime, dueOfIncident, type Timed} from '../../domain/due.ts';
 import type {DomainEvent, LogEntry} from '../../domain/event.ts';
 import type {Rules} from '../../domain/rules.ts';
-import type {Instant} from '../../domain/time.ts';
+import {type DurationMs, type Instant, MINUTE} from '../../domain/time.ts';
 import type {Picture} from '../store/snapshot-file.ts';
 import {DueHeap} from './due-heap.ts';
+
+/** How long something waits that is due and that time does not change. */
+const POSTPONED_MS: DurationMs = MINUTE;
 
 /** Key of a timed thing in the heap; its first letter is its kind. */
 function keyOf(timed: Timed): string {
@@ -94,12 +97,22 @@ export class Timetable {
     done: readonly Timed[],
     now: Instant,
   ): void {
+    const changed = new Set<string>();
     for (const {event} of entries) {
       const timed = timedBy(event);
-      if (timed !== null) this.#ask(timed, picture, null);
+      if (timed === null) continue;
+      changed.add(keyOf(timed));
+      this.#ask(timed, picture, null);
     }
     for (const key of checks) this.#ask({kind: 'check', fingerprint: key}, picture, null);
-    for (const timed of done) this.#ask(timed, picture, now);
+    for (const timed of done) {
+      this.#ask(timed, picture, now);
+      const key = keyOf(timed);
+      // Time was asked and changed nothing, and yet is due: not again at once, or nothing else would ever be done.
+      if (!changed.has(key) && (this.#heap.at(key) ?? Number.POSITIVE_INFINITY) <= now) {
+        this.#heap.set(key, now + POSTPONED_MS);
+      }
+    }
   }
 
   /** @param after - When it was last asked to change. */
