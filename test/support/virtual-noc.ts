@@ -1,5 +1,5 @@
 import type {CollectorView, NocStore, NocView, PendingCommand} from '../../src/client/noc.ts';
-import type {HostKey} from '../../src/domain/address.ts';
+import type {CustomerId, HostKey} from '../../src/domain/address.ts';
 import {openBatch} from '../../src/domain/batch.ts';
 import type {HostSample} from '../../src/domain/check.ts';
 import type {CommandBody, CommandId} from '../../src/domain/command.ts';
@@ -63,17 +63,17 @@ export class VirtualNoc implements NocStore {
     return found;
   }
 
-  /** The collector commits these at `at` (now by default). `by` is the colleague who commanded them. */
+  /** The collector commits these at `at` (now by default). `by` is the colleague who commanded them, `customer` whose they are. */
   append(
     name: string,
     events: readonly DomainEvent[],
-    {at = this.#outside.clock.now(), by = null as string | null} = {},
+    {at = this.#outside.clock.now(), by = null as string | null, customer = null as CustomerId | null} = {},
   ): void {
     const {state, heardAt} = this.collector(name);
     const batch = openBatch(state ?? emptyState());
     const actor = by === null ? null : {name: text(by), as: null};
     batch.append(
-      events.map(event => ({customer: null, event})),
+      events.map(event => ({customer, event})),
       at,
       {actor, cid: null},
     );

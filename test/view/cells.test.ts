@@ -105,7 +105,8 @@ describe('tables', () => {
       drop: fc.option(fc.integer({min: 1, max: 5}), {nil: null}),
     })
     .map(({least, growth, align, drop}) => {
-      const steps = growth.reduce<number[]>((all, more) => [...all, (all.at(-1) ?? 0) + more], [least]);
+      const steps = [least];
+      for (const more of growth) steps.push((steps.at(-1) ?? 0) + more);
       return {steps, align, drop};
     });
 
