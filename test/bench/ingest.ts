@@ -15,9 +15,8 @@ function alert(number: number) {
     labels: {
       alertname: 'DiskFull',
       tenant: 'mueller',
-      instance: `srv-${number % 5000}:9100`,
+      instance: `srv-${number}:9100`,
       severity: 'critical',
-      run: String(number),
     },
     annotations: {summary: `Platte /var ${number % 100} %`},
     startsAt: '2026-11-21T02:42:00.000Z',

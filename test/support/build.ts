@@ -9,6 +9,7 @@ const run = promisify(execFile);
 export async function setup(): Promise<void> {
   const root = new URL('../../', import.meta.url).pathname;
   const sources = ['src', 'widgets', 'config', 'bin', 'package-lock.json'].map(name => root + name);
-  if (existsSync(bundle) && (await run('find', [...sources, '-newer', bundle, '-print', '-quit'])).stdout === '') return;
+  if (existsSync(bundle) && (await run('find', [...sources, '-newer', bundle, '-print', '-quit'])).stdout === '')
+    return;
   await run(process.execPath, [`${root}bin/build.mjs`], {cwd: root});
 }
