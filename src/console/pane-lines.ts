@@ -121,7 +121,7 @@ interface Placed<T> {
   readonly margin: (isMarked: boolean) => readonly Part[];
 }
 
-/** The records in the window of a list. A list that has not the keys keeps a dim cursor: what the detail shows. */
+/** The records in the window of a list. Without the keys only the alerts keep a cursor, a dim one: it is what the detail shows. */
 function inWindow<T extends {readonly key: string}>(
   records: readonly T[],
   box: PaneBox,
@@ -130,10 +130,15 @@ function inWindow<T extends {readonly key: string}>(
 ): readonly Placed<T>[] {
   const {top, cursor} = scene.state.lists[name];
   const end = windowEnd(top, records.length, rowsIn(box), index => rowsOf(scene.lists, name, index));
-  const tone = scene.state.pane === name ? 'strong' : 'dim';
+  const isFocused = scene.state.pane === name;
+  const tone = isFocused ? 'strong' : 'dim';
+  const hasCursor = isFocused || name === 'alerts';
   return records.slice(top, end).map(record => ({
     record,
-    margin: isMarked => [part(record.key === cursor ? CURSOR : ' ', tone), part(isMarked ? MARK : ' ', 'strong')],
+    margin: isMarked => [
+      part(hasCursor && record.key === cursor ? CURSOR : ' ', tone),
+      part(isMarked ? MARK : ' ', 'strong'),
+    ],
   }));
 }
 
