@@ -6,6 +6,7 @@ import type {Paint} from '../../widgets/console/theme.ts';
 import {fitLine} from '../view/cells.ts';
 import {headerLine} from '../view/header-line.ts';
 import {type Line, part} from '../view/tone.ts';
+import {bannerLine} from './banner.ts';
 import {bottomLine} from './bottom-line.ts';
 import {helpLines} from './help-lines.ts';
 import {pressesOf} from './key-name.ts';
@@ -34,6 +35,7 @@ export function App({model, paint}: Face) {
   return (
     <Box flexDirection="column" width={layout.columns} height={layout.rows}>
       <Header scene={scene} model={model} paint={paint} />
+      <Banner scene={scene} model={model} paint={paint} />
       <Body scene={scene} layout={layout} model={model} paint={paint} />
       <Rows lines={[bottomLine(scene, model.context().t)]} width={layout.columns} height={1} paint={paint} />
     </Box>
@@ -55,6 +57,13 @@ function Header({scene, model, paint}: Face & {readonly scene: Scene}) {
   const context = {...model.context(), now: scene.now};
   const line = headerLine(scene.view, scene.totals.waiting, columns, context);
   return <Rows lines={[line]} width={columns} height={1} paint={paint} />;
+}
+
+/** The next deadline, while something is at risk; what lies over the list takes its row. */
+function Banner({scene, model, paint}: Face & {readonly scene: Scene}) {
+  const {columns} = scene.layout;
+  const line = bannerLine(scene, columns, {...model.context(), now: scene.now});
+  return line === null ? null : <Rows lines={[line]} width={columns} height={1} paint={paint} />;
 }
 
 type RoomyLayout = Exclude<Layout, {kind: 'tiny'}>;

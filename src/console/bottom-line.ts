@@ -114,10 +114,11 @@ function promptLine(prompt: Prompt, width: number, t: Translate): Line {
 }
 
 /** What is wrong, or how the word at the caret can go on, or what to type. */
-function promptAside({problem, kind, text, offers}: Prompt, t: Translate): Line {
+function promptAside(prompt: Prompt, t: Translate): Line {
+  const {problem, text, offers} = prompt;
   const isUnfinished = offers.at === null && offers.words.length > 0;
   if (problem !== null && !isUnfinished) return [part(problem, 'warning')];
-  if (text === '' || offers.words.length === 0) return [part(t(`console.prompt.hint.${kind}`), 'dim')];
+  if (text === '' || offers.words.length === 0) return [part(t(hintKey(prompt)), 'dim')];
   return offers.words.flatMap(
     (word, index): Line => [
       ...(index === 0 ? [] : [part('  ')]),
@@ -128,6 +129,7 @@ function promptAside({problem, kind, text, offers}: Prompt, t: Translate): Line 
 
 function promptLabel({kind, list, customerVisible}: Prompt): string {
   if (kind === 'note' && customerVisible) return 'console.prompt.label.customerNote';
+  if (kind === 'pause' || kind === 'priority') return `sla.prompt.label.${kind}`;
   return kind === 'filter' && list === 'hosts' ? 'console.prompt.label.hostFilter' : `console.prompt.label.${kind}`;
 }
 
@@ -142,4 +144,8 @@ function endOf(text: string, width: number): string {
     kept = cluster + kept;
   }
   return `…${kept}`;
+}
+
+function hintKey({kind}: Prompt): string {
+  return kind === 'pause' || kind === 'priority' ? `sla.prompt.hint.${kind}` : `console.prompt.hint.${kind}`;
 }

@@ -13,6 +13,7 @@ import {countWaiting} from '../view/header-line.ts';
 import type {HostEntry} from '../view/host-entry.ts';
 import {createHostSelector, hostVocabulary} from '../view/hosts.ts';
 import {originOf} from '../view/origin.ts';
+import {nextDue} from '../view/sla-banner.ts';
 import type {Lists, Totals} from './scene.ts';
 import type {ConsoleState} from './state.ts';
 
@@ -129,6 +130,7 @@ function withHeld(
   });
 }
 
+/** @param alerts - By deadline. */
 function totalsOf(alerts: readonly AlertEntry[]): Totals {
   let [open, acked, suppressed] = [0, 0, 0];
   for (const {alert} of alerts) {
@@ -137,5 +139,5 @@ function totalsOf(alerts: readonly AlertEntry[]): Totals {
     else if (alert.suppressed.length > 0) suppressed++;
     else open++;
   }
-  return {open, acked, suppressed, waiting: countWaiting(alerts)};
+  return {open, acked, suppressed, waiting: countWaiting(alerts), nextDue: nextDue(alerts)};
 }

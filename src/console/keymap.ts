@@ -77,6 +77,10 @@ export const keymap = [
     shared: true,
     footer: 6,
   },
+  {action: 'alerts.priority', keys: ['P'], scope: 'alerts', help: 'sla.key.priority', group: 'act', shared: true},
+  {action: 'alerts.wait', keys: ['w'], scope: 'alerts', help: 'sla.key.wait', group: 'act', shared: true},
+  {action: 'alerts.resume', keys: ['W'], scope: 'alerts', help: 'sla.key.resume', group: 'act', shared: true},
+  {action: 'alerts.tell', keys: ['t'], scope: 'alerts', help: 'sla.key.tell', group: 'act', shared: true},
   {action: 'alerts.resolve', keys: ['x'], scope: 'alerts', help: 'console.key.resolve', group: 'act', shared: true},
   {action: 'app.undo', keys: ['u'], scope: 'global', help: 'console.key.undo', group: 'act', shared: true, footer: 0},
   {

@@ -38,14 +38,24 @@ const SINGLE_CHROME_ROWS = 4;
 /** Header above the panes, the last row below them. */
 const PANES_CHROME_ROWS = 2;
 
-/** Divides a terminal of that size; what has the keys decides what the large pane shows and who gets the room. */
-export function layoutOf(columns: number, rows: number, state: Pick<ConsoleState, 'pane' | 'main'>): Layout {
+/**
+ * Divides a terminal of that size; what has the keys decides what the large pane shows and who gets the room.
+ *
+ * @param hasBanner - A row below the header names the next deadline.
+ */
+export function layoutOf(
+  columns: number,
+  rows: number,
+  state: Pick<ConsoleState, 'pane' | 'main'>,
+  hasBanner = false,
+): Layout {
+  const bannerRows = hasBanner ? 1 : 0;
   if (columns < LEAST_COLUMNS || rows < LEAST_ROWS) return {kind: 'tiny', columns, rows};
   if (columns < PANES_FROM_COLUMNS || rows < PANES_FROM_ROWS) {
-    const body = {pane: state.pane, width: columns, height: rows - SINGLE_CHROME_ROWS, isFramed: false};
+    const body = {pane: state.pane, width: columns, height: rows - SINGLE_CHROME_ROWS - bannerRows, isFramed: false};
     return {kind: 'single', columns, rows, body};
   }
-  const room = rows - PANES_CHROME_ROWS;
+  const room = rows - PANES_CHROME_ROWS - bannerRows;
   const customersWidth = clamp(Math.floor(columns / 4.4), 26, 36);
   const mainWidth = columns - customersWidth;
   const hasDetail = rows >= DETAIL_FROM_ROWS;

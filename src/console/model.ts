@@ -9,6 +9,7 @@ import {dueAt} from '../view/alert-entry.ts';
 import type {DrawContext} from '../view/draw-context.ts';
 import {TICKS_BY_SECOND} from '../view/durations.ts';
 import {selectedAlert} from './app-actions.ts';
+import {bannerLine} from './banner.ts';
 import {alertAsText} from './copy-alert.ts';
 import {createDeriver} from './derive.ts';
 import type {Desk} from './desk.ts';
@@ -99,7 +100,8 @@ class Model implements ConsoleModel {
     const view = store.getSnapshot();
     const state = {...INITIAL_STATE, history: options.history ?? []};
     const derived = this.#derive(view, {...state, wantsHosts: false}, null, 0, now);
-    const layout = layoutOf(columns, rows, state);
+    const hasBanner = bannerLine({state, ...derived}, columns, this.context(now)) !== null;
+    const layout = layoutOf(columns, rows, state, hasBanner);
     const first = {view, ...derived, now, rowNow: now, layout, trends: this.#hosts.trends(), me, isReadOnly, keys};
     this.#scene = settle({state, ...first}, this.context(now));
     this.#undos.push(
@@ -123,7 +125,8 @@ class Model implements ConsoleModel {
 
   press(key: string): void {
     const now = this.#now();
-    const isShared = this.#scene.state.prompt === null && this.#scene.keys.of(key, this.#scene.state.pane)?.shared === true;
+    const isShared =
+      this.#scene.state.prompt === null && this.#scene.keys.of(key, this.#scene.state.pane)?.shared === true;
     const isHeld = isShared && isRepeat(key, now, this.#lastPress);
     this.#lastPress = {key, at: now};
     if (isHeld) return;
@@ -309,7 +312,9 @@ class Model implements ConsoleModel {
     const wantsHosts = state.main === 'hosts';
     const lists =
       news === null ? {} : this.#derive(news, {...state, wantsHosts}, held, state.lists.alerts.index, next.rowNow);
-    const layout = layoutOf(this.#size.columns, this.#size.rows, state);
+    const {columns, rows} = this.#size;
+    const hasBanner = bannerLine({...next, ...lists}, columns, this.context(now)) !== null;
+    const layout = layoutOf(columns, rows, state, hasBanner);
     const scene = settle({...next, ...lists, now, layout, trends: this.#hosts.trends()}, this.context(next.rowNow));
     const was = state.lists.alerts.cursor;
     if (was !== null && isSame && scene.state.lists.alerts.cursor !== was) this.#isCursorUnseen = true;

@@ -11,6 +11,7 @@ import * as prompts from './prompt-actions.ts';
 import {withOffers} from './prompt-offers.ts';
 import * as filters from './saved-filters.ts';
 import type {Scene} from './scene.ts';
+import * as sla from './sla-actions.ts';
 import {type Action, become, type Hands, refuse, type Step, stay} from './step.ts';
 
 /** What each name of the keymap does. */
@@ -21,6 +22,10 @@ const ACTIONS: Readonly<Record<ActionName, Action>> = {
   'alerts.escalate': alerts.escalate,
   'alerts.note': prompts.note,
   'alerts.snooze': prompts.snooze,
+  'alerts.tell': prompts.tell,
+  'alerts.wait': prompts.wait,
+  'alerts.resume': sla.resume,
+  'alerts.priority': prompts.priority,
   'hosts.downtime': prompts.downtime,
   'alerts.resolve': alerts.resolve,
   'app.undo': app.undo,
@@ -138,8 +143,7 @@ export function disabledReason(scene: Scene, binding: Binding, t: Translate): st
   if (binding.scope === 'backups' && state.pane !== 'backups') return t('console.refused.onlyBackups');
   if (binding.scope === 'list' && state.main === 'backups' && ELSEWHERE.has(binding.action) && isAtMain(state))
     return t('console.refused.notHere');
-  if (binding.scope === 'alerts' && !hasAlerts(state))
-    return t('console.refused.notHere');
+  if (binding.scope === 'alerts' && !hasAlerts(state)) return t('console.refused.notHere');
   if (binding.scope === 'alerts' && state.pane === 'events') return t('console.refused.openFirst');
   if (binding.scope === 'alerts' && scene.lists.alerts.length === 0) return t('console.refused.nothing');
   return null;

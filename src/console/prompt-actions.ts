@@ -14,6 +14,7 @@ import {submitRestoreTest} from './backups-actions.ts';
 import {takeOffer, withOffers} from './prompt-offers.ts';
 import {editText, insertText, parseSpanAndWords} from './prompt-text.ts';
 import type {Scene} from './scene.ts';
+import {submitPause, submitPriority} from './sla-actions.ts';
 import type {DowntimePlace, FilteredList, ListState, OutgoingCommand, Prompt} from './state.ts';
 import {type Action, become, type Hands, refuse, type Step} from './step.ts';
 import {type AlertVerb, entriesOf, objection, targetsOf} from './targets.ts';
@@ -53,6 +54,15 @@ function openFor(kind: Prompt['kind'], verb: AlertVerb, text = ''): Action {
 export const acknowledgeWith = openFor('acknowledge', 'ack');
 export const note = openFor('note', 'note');
 export const snooze = openFor('snooze', 'snooze', SNOOZE_DEFAULT);
+export const wait = openFor('pause', 'pause');
+export const priority = openFor('priority', 'priority');
+
+/** A note that the customer sees, which starts the update clock anew. Source: SL-10. */
+export const tell: Action = (scene, hands) => {
+  const step = note(scene, hands);
+  const {prompt} = step.state;
+  return prompt === null ? step : become({...step.state, prompt: {...prompt, customerVisible: true}});
+};
 
 /** A maintenance window for the hosts of the alerts, for the host under the cursor, or for the customer in the pane of customers. */
 export const downtime: Action = (scene, {t, now}) => {
@@ -143,6 +153,10 @@ function submit(prompt: Prompt, scene: Scene, hands: Hands): Step {
       return submitNote(prompt, scene, hands);
     case 'snooze':
       return submitSnooze(prompt, scene, hands);
+    case 'pause':
+      return submitPause(prompt, scene, hands);
+    case 'priority':
+      return submitPriority(prompt, scene, hands);
     case 'downtime':
       return submitDowntime(prompt, scene, hands);
     case 'restoreTest':

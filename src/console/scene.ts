@@ -31,6 +31,8 @@ export interface Totals {
   /** In downtime, snoozed, flapping, or behind something that is down, and not acknowledged. */
   readonly suppressed: number;
   readonly waiting: WaitingCounts;
+  /** Whose deadline comes first; null while nothing runs. */
+  readonly nextDue: AlertEntry | null;
 }
 
 /** One moment of the console: what a frame is painted from, and what a key is judged by. */

@@ -27,7 +27,16 @@ export interface ListState {
 
 /** One line that is being typed. `targets` are the alerts it is for, as they were when it was opened. */
 export interface Prompt {
-  readonly kind: 'filter' | 'acknowledge' | 'note' | 'snooze' | 'downtime' | 'command' | 'restoreTest';
+  readonly kind:
+    | 'filter'
+    | 'acknowledge'
+    | 'note'
+    | 'snooze'
+    | 'downtime'
+    | 'pause'
+    | 'priority'
+    | 'command'
+    | 'restoreTest';
   readonly list: FilteredList;
   readonly targets: readonly string[];
   /** Of a downtime: what it is for, likewise. */

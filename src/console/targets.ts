@@ -28,7 +28,7 @@ export function subjectOf({host, service}: Pick<Alert, 'host' | 'service'>): str
 }
 
 /** Kinds that act on one alert. */
-export type AlertVerb = 'ack' | 'unack' | 'escalate' | 'note' | 'snooze' | 'resolve';
+export type AlertVerb = 'ack' | 'unack' | 'escalate' | 'note' | 'snooze' | 'resolve' | 'pause' | 'resume' | 'priority';
 
 /**
  * Why a verb makes no sense for an alert as we see it; null when it does. The collector decides all the same, this only spares
@@ -42,5 +42,18 @@ export function objection(entry: AlertEntry, verb: AlertVerb, t: Translate): str
   if (verb !== 'note' && pending.some(({body}) => body.kind === verb)) return t('console.refused.underWay', {subject});
   if (verb === 'ack' && alert.ack !== null) return t('console.refused.acked', {subject, by: alert.ack.by});
   if (verb === 'unack' && alert.ack === null) return t('console.refused.notAcked', {subject});
+  if (verb === 'pause' || verb === 'resume' || verb === 'priority') return incidentObjection(entry, verb, t);
+  return null;
+}
+
+function incidentObjection(
+  {alert, sla}: AlertEntry,
+  verb: 'pause' | 'resume' | 'priority',
+  t: Translate,
+): string | null {
+  const subject = subjectOf(alert);
+  if (sla === null) return t('sla.refused.noIncident', {subject});
+  if (verb === 'pause' && sla.incident.pausedAt !== null) return t('sla.refused.paused', {subject});
+  if (verb === 'resume' && sla.incident.pausedAt === null) return t('sla.refused.notPaused', {subject});
   return null;
 }

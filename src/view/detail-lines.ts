@@ -1,19 +1,28 @@
 import {type Alert, alertState, type Note} from '../domain/alert.ts';
 import type {Translate} from '../runtime/i18n.ts';
-import {type AlertEntry, alertAge, shortId} from './alert-entry.ts';
+import {type AlertEntry, alertAge, isUnhandled, shortId} from './alert-entry.ts';
 import {cellWidth, fitLine, lineWidth, truncateLine, wrapText} from './cells.ts';
-import {clockLine} from './clock-line.ts';
+import {clockLine, serviceLine} from './clock-line.ts';
 import {type DrawContext, momentText} from './draw-context.ts';
 import {ageText} from './durations.ts';
 import {type HostEntry, isHostStale} from './host-entry.ts';
+import type {IncidentMates} from './incident-mates.ts';
 import {momentLine} from './moment-line.ts';
 import {hostName, inWords} from './own-words.ts';
+import type {ServiceHours} from './sla-customers.ts';
 import {sparkline} from './sparkline.ts';
-import {alertMark, hostMark} from './state-mark.ts';
+import {alertMark, hostMark, severityShape, severityTone} from './state-mark.ts';
 import {type Line, type Part, part, type Tone} from './tone.ts';
+
+/** More of them are counted, and stand in the list. */
+const MOST_MATES = 6;
 
 /** What stands beside the alert in its detail. */
 export interface DetailExtras {
+  /** Other alerts of its incident that still fire; left out, they are not told. */
+  readonly mates?: IncidentMates;
+  /** When its customer is served now; null where nothing is promised, left out it is not told. */
+  readonly hours?: ServiceHours | null;
   /** The alert's host, when the collector knows it. */
   readonly host: HostEntry | null;
   /** Recent figures of that host, oldest first; empty where none are known. */
@@ -35,7 +44,8 @@ export function detailLines(
   context: DrawContext,
 ): readonly Line[] {
   const sections: readonly (readonly Line[])[] = [
-    headLines(entry, width, context),
+    headLines(entry, extras.hours ?? null, width, context),
+    mateLines(extras, width, context),
     hostLines(extras, width, context),
     noteLines(entry, width, context),
     timelineLines(entry, width, context),
@@ -58,7 +68,12 @@ export function detailTitle({alert, customer}: AlertEntry, t: Translate): string
   return `${subject}   ${place}`;
 }
 
-function headLines(entry: AlertEntry, width: number, context: DrawContext): readonly Line[] {
+function headLines(
+  entry: AlertEntry,
+  hours: ServiceHours | null,
+  width: number,
+  context: DrawContext,
+): readonly Line[] {
   const {alert, origin} = entry;
   const {t, now} = context;
   const tone: Tone = origin.isStale ? 'stale' : 'plain';
@@ -83,16 +98,42 @@ function headLines(entry: AlertEntry, width: number, context: DrawContext): read
       : [t('view.detail.worst', {severity: t(`view.severity.${alert.maxSeverity}`)})]),
     t('view.detail.id', {id: shortId(entry)}),
   ].join(', ');
-  const deadlines = clockLine(entry, now, t);
-  const lines: Line[] = [
-    ...summary,
-    ...(deadlines.length === 0 ? [] : [truncateLine(deadlines, width)]),
-    ...paragraph(facts, width, tone),
-  ];
+  const lines: Line[] = [...summary, ...promiseLines(entry, hours, width, context), ...paragraph(facts, width, tone)];
   for (const text of [ownerText(entry, context), ...stateTexts(entry, context)])
     lines.push(...paragraph(text, width, tone));
   if (origin.isStale) lines.push(...paragraph(staleText(entry, context), width, 'unknown'));
   return lines;
+}
+
+/** The clocks and the hours they run in, in one line where both fit. */
+function promiseLines(
+  entry: AlertEntry,
+  hours: ServiceHours | null,
+  width: number,
+  context: DrawContext,
+): readonly Line[] {
+  const clocks = clockLine(entry, context);
+  const service = serviceLine(entry, hours, context);
+  if (clocks.length === 0) return [];
+  const both = [...clocks, part('   '), ...service];
+  if (service.length > 0 && lineWidth(both) <= width) return [both];
+  return [clocks, service].filter(line => line.length > 0).map(line => truncateLine(line, width));
+}
+
+/** The incident's other alerts, each in a line: somebody who takes one has all of them on the plate. */
+function mateLines({mates}: DetailExtras, width: number, {t}: DrawContext): readonly Line[] {
+  if (mates === undefined || mates.count === 0) return [];
+  const lines = mates.alerts.slice(0, MOST_MATES).map((mate): Line => {
+    const subject = mate.service === '' ? mate.host : `${mate.host} / ${mate.service}`;
+    const owner = mate.ack === null ? '' : `  ${mate.ack.by} ✓`;
+    const tone: Tone = isUnhandled(mate) ? severityTone(mate.severity) : 'dim';
+    const line = [
+      part(`${severityShape(mate.severity)} `, tone),
+      part(`${subject}  ${inWords(mate.summary, t)}${owner}`),
+    ];
+    return truncateLine(line, width);
+  });
+  return [heading(t('sla.otherAlerts', {count: mates.count})), ...lines];
 }
 
 function staleText({origin}: AlertEntry, context: DrawContext): string {

@@ -72,6 +72,15 @@ function add(sum: Sum, state: NocState, incident: Incident, monthStart: Instant,
   sum.broken += clocks.filter(({outcome}) => outcome === 'breached').length;
 }
 
+/** When the customer of an alert is served, by its contract of now; null without one. */
+export function hoursFor(view: NocView, id: CustomerId, url: string, now: Instant): ServiceHours | null {
+  const collector = view.collectors.find(it => it.url === url);
+  const customer = collector?.state?.customers.get(id);
+  if (collector?.state == null || customer === undefined) return null;
+  const origin = originOf(collector, view.collectors.length === 1);
+  return hoursOf(customer, collector.state, origin, now + origin.skewMs);
+}
+
 function hoursOf({contract}: CustomerRecord, state: NocState, origin: Origin, now: Instant): ServiceHours | null {
   if (contract === null) return null;
   const calendar = calendarOf(contract, state.holidays);

@@ -1,0 +1,132 @@
+import {describe, expect, test} from 'vitest';
+import {occurrenceId} from '../../src/domain/occurrence-id.ts';
+import {MINUTE, SECOND} from '../../src/domain/time.ts';
+import type {Language} from '../../src/runtime/i18n.ts';
+import {openConsole} from '../support/console.tsx';
+import {busyNight} from './night.ts';
+import {slaNight} from './sla-night.ts';
+
+const DISK = occurrenceId(1);
+
+function open(night = slaNight(), over: {columns?: number; rows?: number; lang?: Language} = {}) {
+  const {columns = 80, rows = 24, lang = 'de'} = over;
+  return {night, console: openConsole({store: night.noc, outside: night.outside, columns, rows, lang})};
+}
+
+describe('the banner', () => {
+  test('names the next deadline while it is at risk, and ticks by the second in its last ten minutes', async () => {
+    using console = open().console;
+    const banner = async () => (await console.frame())[1];
+    expect(await banner()).toMatch(
+      /^Frist 03:00 {2}Müller Maschinenbau {2}srv-db-01 {2}Platte \/var 97 % +Reaktion P1$/,
+    );
+    await console.pass(5 * SECOND);
+    expect(await banner()).toMatch(/^Frist 02:55 /);
+    await console.pass(3 * MINUTE);
+    expect(await banner()).toMatch(/^Frist −00:05 /);
+  });
+
+  test('is not there while nothing is at risk', async () => {
+    const {noc, outside} = busyNight();
+    using console = openConsole({store: noc, outside, columns: 80, rows: 24});
+    expect((await console.frame())[1]).not.toMatch(/Frist/);
+  });
+
+  test('gives way to what lies over the list', async () => {
+    using console = open().console;
+    await console.do('app.help');
+    expect((await console.frame()).join('\n')).not.toContain('Frist 03:00');
+    expect((await console.frame()).length).toBe(24);
+  });
+
+  test('a silent collector breaks no promise that we know of', async () => {
+    const {console: opened, night} = open();
+    using console = opened;
+    night.noc.change('berlin', {link: 'down'});
+    await console.pass(SECOND);
+    expect((await console.frame())[1]).not.toMatch(/^Frist/);
+  });
+});
+
+describe('keys of promises', () => {
+  test('P changes the priority with a reason, and asks for both', async () => {
+    const {console: opened, night} = open();
+    using console = opened;
+    await console.do('alerts.priority');
+    await console.type('P3');
+    await console.press('enter');
+    expect((await console.frame()).at(-1)).toContain('Priorität und Grund');
+    await console.type(' nur ein Testsystem');
+    await console.press('enter');
+    expect(night.noc.sent).toEqual([
+      {kind: 'priority', occurrence: DISK, priority: 'P3', mode: 'retroactive', reason: 'nur ein Testsystem'},
+    ]);
+    night.noc.decide();
+    await console.pass(100);
+    const row = (await console.frame()).find(line => line.includes('Platte /var'));
+    expect(row).toMatch(/P3/);
+  });
+
+  test('w asks the customer and stops the resolution clock, W goes on (SL-6)', async () => {
+    const {console: opened, night} = open();
+    using console = opened;
+    await console.do('alerts.wait');
+    await console.type('Wer hat Zugang? // ohne Schlüssel geht nichts');
+    await console.press('enter');
+    expect(night.noc.sent.at(-1)).toEqual({
+      kind: 'pause',
+      occurrence: DISK,
+      question: 'Wer hat Zugang?',
+      reason: 'ohne Schlüssel geht nichts',
+    });
+    night.noc.decide();
+    await console.pass(SECOND);
+    await console.do('alerts.wait');
+    expect((await console.frame()).at(-1)).toContain('wartet schon auf den Kunden');
+    await console.pass(SECOND);
+    await console.do('alerts.resume');
+    expect(night.noc.sent.at(-1)).toEqual({kind: 'resume', occurrence: DISK});
+  });
+
+  test('t tells the customer: a note that the customer sees (SL-10)', async () => {
+    const {console: opened, night} = open();
+    using console = opened;
+    await console.do('alerts.tell');
+    await console.type('Techniker ist unterwegs');
+    expect((await console.frame()).at(-1)).toContain('Notiz für den Kunden:');
+    await console.press('enter');
+    expect(night.noc.sent.at(-1)).toMatchObject({kind: 'note', customerVisible: true, text: 'Techniker ist unterwegs'});
+  });
+
+  test('of many marked alerts of one incident one command is sent', async () => {
+    const {console: opened, night} = open();
+    using console = opened;
+    await console.press('space', 'space');
+    await console.do('alerts.wait');
+    await console.type('Wer hat Zugang?');
+    await console.press('enter');
+    expect(night.noc.sent.map(({kind}) => kind)).toEqual(['pause']);
+  });
+});
+
+describe('frames', () => {
+  const cases = (['de', 'en'] as const).flatMap(lang =>
+    (
+      [
+        [80, 24],
+        [160, 48],
+      ] as const
+    ).map(([columns, rows]) => ({lang, columns, rows})),
+  );
+
+  test.each(cases)('alerts with their clocks at $columns x $rows in $lang', async ({lang, columns, rows}) => {
+    using console = open(slaNight(), {lang, columns, rows}).console;
+    await console.toMatchFrame(`sla-alerts-${columns}x${rows}-${lang}`);
+  });
+
+  test.each(cases)('detail with its clocks at $columns x $rows in $lang', async ({lang, columns, rows}) => {
+    using console = open(slaNight(), {lang, columns, rows}).console;
+    await console.do('pane.detail');
+    await console.toMatchFrame(`sla-detail-${columns}x${rows}-${lang}`);
+  });
+});
