@@ -8,6 +8,7 @@ import {createLog} from '../runtime/log.ts';
 import {logFileSink} from '../runtime/log-file.ts';
 import {createShutdown, HANG_UP_EXIT, type Shutdown} from '../runtime/shutdown.ts';
 import {openTerminalOutput} from '../runtime/terminal-output.ts';
+import {type Flags, hasFlag, textFlag} from './command-spec.ts';
 import {asFault, type CliContext, explain} from './context.ts';
 import {exitCodeOf} from './exit-code.ts';
 
@@ -17,6 +18,10 @@ export interface FaceStart {
   /** The person behind a shared login. */
   readonly as: SafeText | null;
   readonly shutdown: Shutdown;
+  /** The console only looks. */
+  readonly isReadOnly?: boolean;
+  /** Asked for on the command line. */
+  readonly themeName?: string | null;
 }
 
 /** The one way out of a full-screen face of this process; what went wrong is told once the screen is back. */
@@ -50,13 +55,19 @@ export function openFaceStore(context: CliContext, {collectors, as, shutdown}: F
   return store;
 }
 
+/** What `console` and `demo` both understand. */
+export function consoleFlags(flags: Flags): Pick<FaceStart, 'isReadOnly' | 'themeName'> {
+  return {isReadOnly: hasFlag(flags, 'read-only'), themeName: textFlag(flags, 'theme')};
+}
+
 /** Opens the console on these collectors. The process ends with it, through `shutdown`, with code 2 when the terminal cannot carry it. */
 export async function startConsole(context: CliContext, start: FaceStart): Promise<never> {
   const {language, outside, env} = context;
   const {as, shutdown} = start;
   const {runConsole} = await import('../console/main.tsx');
-  const painter = (await context.settings())?.painter ?? 'cells';
-  const themeName = await context.themeName();
+  const {readSettings, settingsFile} = await import('../runtime/settings.ts');
+  const settings = readSettings(settingsFile(env));
+  const themeName = start.themeName ?? (await context.themeName());
   return untilShutdown(context, shutdown, () => {
     const output = openTerminalOutput({
       descriptor: process.stdout.fd,
@@ -68,8 +79,8 @@ export async function startConsole(context: CliContext, start: FaceStart): Promi
       store: openFaceStore(context, start),
       lang: language,
       me: as,
-      isReadOnly: false,
-      painter,
+      isReadOnly: start.isReadOnly ?? false,
+      settings,
       themeName,
       input: process.stdin,
       output,

@@ -24,3 +24,5 @@ export const HOST: OptionSpec = {name: 'host', value: 'HOST'};
 export const SERVICE: OptionSpec = {name: 'service', value: 'SERVICE'};
 export const SITE: OptionSpec = {name: 'site', value: 'SITE'};
 export const DATA: OptionSpec = {name: 'data', value: 'DIR'};
+export const READ_ONLY: OptionSpec = {name: 'read-only'};
+export const THEME: OptionSpec = {name: 'theme', value: 'NAME'};

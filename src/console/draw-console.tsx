@@ -3,9 +3,11 @@ import {createPaint, type Paint} from '../../widgets/console/theme.ts';
 import type {NocStore} from '../client/noc.ts';
 import {Fault} from '../domain/fault.ts';
 import {faultText} from '../runtime/fault-text.ts';
+import type {Environment} from '../runtime/folders.ts';
 import {createFormat, type Format} from '../runtime/format.ts';
 import {createTranslate, type Language, type Translate} from '../runtime/i18n.ts';
 import type {Outside} from '../runtime/outside.ts';
+import {safeText} from '../runtime/safe-text.ts';
 import type {Settings} from '../runtime/settings.ts';
 import type {Shutdown} from '../runtime/shutdown.ts';
 import {type ColourDepth, loadTheme, looksOf, type Theme} from '../runtime/theme.ts';
@@ -17,6 +19,10 @@ import {createKeys} from './keys.ts';
 import {type ConsoleModel, openConsoleModel} from './model.ts';
 import type {Canvas} from './screen.ts';
 import {NO_SHELF, type Shelf} from './shelf.ts';
+import type {NotificationForm} from './telling/desktop-notification.ts';
+import {soundPlayer} from './telling/play-sound.ts';
+import {startTeller} from './telling/teller.ts';
+import type {TellingRules} from './telling/telling-rules.ts';
 
 /** What a console is made of: everything around it in the hands of whoever starts it. */
 export interface ConsoleParts {
@@ -33,10 +39,19 @@ export interface ConsoleParts {
   /** Gives the terminal back until the shell lets us go on. */
   readonly suspend: () => void;
   readonly keyboard: Keyboard;
+  /** How the person wants to be told; null: not at all. */
+  readonly telling?: Telling | null;
   /** What outlives the console; without one it forgets. */
   readonly shelf?: Shelf;
   readonly outside: Outside;
   readonly shutdown: Shutdown;
+}
+
+/** The person's rules, and what the terminal and the sound program need. */
+interface Telling {
+  readonly rules: TellingRules;
+  readonly form: NotificationForm | null;
+  readonly env: Environment;
 }
 
 export interface RunningConsole {
@@ -74,6 +89,13 @@ export function drawConsole(parts: ConsoleParts): RunningConsole {
     onRedraw: () => canvas.repaint(),
   });
   shutdown.defer(() => model.close());
+  if (parts.telling != null) {
+    const {store, outside} = parts;
+    const {rules, form, env} = parts.telling;
+    const noSound = (program: string): void => model.say(t('console.telling.noSound', {program: safeText(program)}));
+    const play = soundPlayer(env, noSound);
+    shutdown.defer(startTeller({store, outside, t, rules, form, send: bytes => canvas.send(bytes), play}));
+  }
   // Before Ink's own listener, which paints at once: it must find the layout of the new size.
   const resize = (): void => model.resize(stdout.columns, stdout.rows);
   stdout.on('resize', resize);

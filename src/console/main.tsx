@@ -1,13 +1,19 @@
 import type {Environment} from '../runtime/folders.ts';
+import type {Settings} from '../runtime/settings.ts';
 import {checkTerminal} from '../runtime/terminal-check.ts';
 import {type ColourDepth, defaultThemeName, loadTheme} from '../runtime/theme.ts';
 import {type ConsoleParts, drawConsole, type RunningConsole} from './draw-console.tsx';
+import {createKeys} from './keys.ts';
 import {openConsoleScreen, type ScreenOptions} from './screen.ts';
+import {openShelf} from './shelf.ts';
+import {notificationForm} from './telling/desktop-notification.ts';
+import {tellingRules} from './telling/telling-rules.ts';
 
 /** What `nocturne console` and `nocturne demo` hand in. */
 export interface ConsoleOptions
-  extends Omit<ConsoleParts, 'canvas' | 'suspend' | 'keyboard' | 'depth' | 'theme'>,
-    Pick<ScreenOptions, 'painter' | 'output' | 'process' | 'env'> {
+  extends Omit<ConsoleParts, 'canvas' | 'suspend' | 'keyboard' | 'depth' | 'theme' | 'telling' | 'shelf'>,
+    Pick<ScreenOptions, 'output' | 'process' | 'env'> {
+  readonly settings: Settings;
   /** `process.stdin` */
   readonly input: NodeJS.ReadStream;
   /** `process.stdout`; what is written goes through `output`. */
@@ -20,20 +26,35 @@ export interface ConsoleOptions
  * Starts the console on a terminal. It runs until `shutdown` ends: by a key, a signal, a crash, or because the terminal went
  * away.
  *
- * @throws {Fault} Those of `checkTerminal` and of `loadTheme`: usage errors (exit code 2), before anything was touched (security rule 50).
+ * @throws {Fault} Those of `checkTerminal`, `loadTheme`, `createKeys` and `tellingRules`: usage errors (exit code 2), before anything was touched (security rule 50).
  */
 export function runConsole(options: ConsoleOptions): RunningConsole {
   const {input, screen, env, outside} = options;
   const fault = checkTerminal(input, screen, env);
   if (fault !== null) throw fault;
   const theme = loadTheme(options.themeName ?? defaultThemeName(env));
+  const {painter, ascii, keys, filters} = options.settings;
+  createKeys(keys, filters);
+  const telling = {rules: tellingRules(options.settings), form: notificationForm(env), env};
+  const shelf = openShelf(env, options.settings);
   let running: RunningConsole | null = null;
   const {canvas, suspend} = openConsoleScreen({
     ...options,
+    painter,
+    ascii,
     timers: outside.timers,
     forgetFrame: () => running?.forgetFrame(),
   });
-  running = drawConsole({...options, canvas, suspend, keyboard: input, depth: depthOf(screen, env), theme});
+  running = drawConsole({
+    ...options,
+    telling,
+    shelf,
+    canvas,
+    suspend,
+    keyboard: input,
+    depth: depthOf(screen, env),
+    theme,
+  });
   return running;
 }
 

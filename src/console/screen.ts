@@ -1,3 +1,4 @@
+import {asciiText, isForeignCharset} from '../runtime/ascii.ts';
 import type {Environment} from '../runtime/folders.ts';
 import type {Timers} from '../runtime/outside.ts';
 import type {Shutdown} from '../runtime/shutdown.ts';
@@ -39,6 +40,8 @@ export interface SizedTerminal {
 export interface ScreenOptions {
   /** `cells` sends changed cells only; `ink` leaves painting to Ink. */
   readonly painter: 'cells' | 'ink';
+  /** ASCII alone; null: where the locale names another character set than UTF-8. */
+  readonly ascii: boolean | null;
   readonly input: TerminalInput;
   readonly output: TerminalOutput;
   readonly screen: SizedTerminal;
@@ -66,17 +69,25 @@ export function openConsoleScreen(options: ScreenOptions): ConsoleScreen {
   return {canvas, suspend: session.suspend};
 }
 
-function cellCanvas({output, timers, env}: ScreenOptions, size: TerminalSize): Canvas {
-  return openTerminalWriter({output, timers, size, term: env.TERM ?? '', hasProbes: true});
+function cellCanvas(options: ScreenOptions, size: TerminalSize): Canvas {
+  const {output, timers, env} = options;
+  const writer = {output, timers, size, term: env.TERM ?? '', hasProbes: true};
+  return openTerminalWriter(isAscii(options) ? {...writer, spell: asciiText} : writer);
+}
+
+function isAscii({ascii, env}: ScreenOptions): boolean {
+  return ascii ?? isForeignCharset(env);
 }
 
 const CLEAR = '\x1b[H\x1b[2J';
 
 /** Ink's own painting, for terminals that the cell writer does not suit. */
-function inkCanvas({output, forgetFrame}: ScreenOptions, size: TerminalSize): Canvas {
+function inkCanvas(options: ScreenOptions, size: TerminalSize): Canvas {
+  const {output, forgetFrame} = options;
+  const spell = isAscii(options) ? asciiText : (text: string) => text;
   let isHeld = false;
   const stdout = new PaintedStream(size, text => {
-    if (!isHeld) output.write(text);
+    if (!isHeld) output.write(spell(text));
   });
   return {
     stdout,

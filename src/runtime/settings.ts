@@ -1,6 +1,7 @@
 import {join} from 'node:path';
 import {
   array,
+  boolean,
   type InferOutput,
   looseObject,
   nullable,
@@ -9,6 +10,7 @@ import {
   picklist,
   pipe,
   record,
+  regex,
   safeParse,
   string,
   trim,
@@ -32,6 +34,28 @@ const Profile = looseObject({
 /** A filter that was kept, under the key that calls it back. */
 const SavedFilter = looseObject({key: string(), name: string(), filter: string()});
 
+const TimeOfDay = pipe(string(), regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'is not a time like 22:00'));
+
+/** Which alerts are told, and how; the first rule that fits counts. */
+const TellRule = looseObject({
+  /** This bad or worse. */
+  severity: optional(picklist(['warning', 'unknown', 'critical']), 'warning'),
+  /** Ids; none means all. */
+  customers: optional(array(string()), []),
+  /** A filter, or the name of a saved one. */
+  filter: optional(nullable(string()), null),
+  ways: array(picklist(['bell', 'desktop', 'sound'])),
+});
+
+/** How a person is told of what needs a hand. */
+const Tell = looseObject({
+  rules: optional(array(TellRule), [{severity: 'critical', ways: ['bell', 'desktop']}]),
+  /** P1 and P2 always pass. */
+  quiet: optional(nullable(looseObject({from: TimeOfDay, to: TimeOfDay, timeZone: string()})), null),
+  /** Program and arguments, never a shell. */
+  sound: optional(array(string()), []),
+});
+
 /** Unknown fields are left alone: a newer Nocturne may have written them. */
 const Schema = looseObject({
   /** Name of the profile that is taken when none is asked for. */
@@ -44,6 +68,11 @@ const Schema = looseObject({
   filters: optional(array(SavedFilter), []),
   /** Keys of actions that were changed, by the action's name. */
   keys: optional(record(string(), array(string())), {}),
+  tell: optional(Tell, {}),
+  /** Prints lines instead of drawing boxes. */
+  screenReader: optional(boolean(), false),
+  /** Letters and lines of ASCII alone; null: where the locale says so. */
+  ascii: optional(nullable(boolean()), null),
   /** `cells` sends changed cells only; `ink` leaves painting to Ink. */
   painter: optional(picklist(['cells', 'ink']), 'cells'),
 });

@@ -1,7 +1,7 @@
 import {collectorUrl} from '../../client/socket.ts';
 import {safeText} from '../../runtime/safe-text.ts';
 import {hasFlag, type RunCommand, textFlag} from '../command-spec.ts';
-import {openShutdown, startConsole} from '../faces.ts';
+import {consoleFlags, openShutdown, startConsole} from '../faces.ts';
 
 /** `nocturne demo`: a night to try out, with a collector of its own; `--headless` is the collector alone. */
 export const runDemoCommand: RunCommand = async (context, {flags}) => {
@@ -21,6 +21,7 @@ export const runDemoCommand: RunCommand = async (context, {flags}) => {
           collectors: [{url: collectorUrl(url), token, ca: null, name: null}],
           as: as === null ? null : safeText(as),
           shutdown,
+          ...consoleFlags(flags),
         });
       } else if (context.isJson) context.sayJson({url, tokenFile});
       else {

@@ -51,10 +51,12 @@ export interface TerminalWriterOptions {
   readonly term: string;
   /** Ask the terminal how far it has read. Needs somebody who takes the answers out of the input. */
   readonly hasProbes: boolean;
+  /** How a terminal of another character set gets its text, cell by cell; without it, as it is. */
+  readonly spell?: (text: string) => string;
 }
 
 export function openTerminalWriter(options: TerminalWriterOptions): TerminalWriter {
-  const {output, timers, size, term, hasProbes} = options;
+  const {output, timers, size, term, hasProbes, spell} = options;
   const abilities: Abilities = abilitiesOf(term);
   const flow = createFlow(timers, () => paint());
   let glyphs = new GlyphTable();
@@ -118,7 +120,7 @@ export function openTerminalWriter(options: TerminalWriterOptions): TerminalWrit
   const stdout = new PaintedStream(size, text => {
     // Ink writes nothing, to learn when all before is written.
     if (text === '') return;
-    model.feed(text);
+    model.feed(spell === undefined ? text : spell(text));
     if (glyphs.isFull || styles.isFull) renewTables();
     schedule();
   });
