@@ -29,7 +29,9 @@ function mergedRun(before: RunRecord | undefined, run: RunRecord): RunRecord | n
   if (before === undefined) return run;
   if (before.end !== null && run.end === null) return null;
   const merged = before.end === null ? {...run, startedAt: Math.min(before.startedAt, run.startedAt)} : run;
-  return JSON.stringify(before) === JSON.stringify(merged) ? null : merged;
+  // Words are kept of the newest run alone, so they tell no repeat.
+  const facts = (one: RunRecord) => JSON.stringify({...one, note: null, snapshot: null});
+  return facts(before) === facts(merged) ? null : merged;
 }
 
 function reportRun(decision: Decision, record: BackupRecord | undefined, report: BackupRunObservation): void {

@@ -9,18 +9,23 @@ import {type BackupRecord, backupKey, type CopyFacts, type JobHistory, type RunR
 const MOST_RUNS = 60;
 const MOST_RUNS_OF_JOB = 20;
 const MOST_JOBS = 12;
-const MOST_COPIES = 16;
-const MOST_TESTS = 8;
+const MOST_COPIES = 8;
+const MOST_TESTS = 5;
 const MOST_MORNINGS = 31;
 
 function emptyRecord(customer: CustomerId, object: SafeText, {at, seq}: LogEntry): BackupRecord {
   return {customer, object, plan: null, knownSince: at, jobs: [], copies: [], restoreTests: [], version: seq};
 }
 
-/** A run with its id replaces what was known of it; the order is that of the data's age. */
+/** A run with its id replaces what was known of it; the order is that of the data's age. Words are kept of the newest alone. */
 function withRun(runs: readonly RunRecord[], run: RunRecord, most: number): readonly RunRecord[] {
   const others = runs.filter(({id}) => id !== run.id);
-  return [...others, run].sort((a, b) => a.startedAt - b.startedAt).slice(-most);
+  const kept = [...others, run].sort((a, b) => a.startedAt - b.startedAt).slice(-most);
+  return kept.map((one, index) =>
+    index === kept.length - 1 || (one.note === null && one.snapshot === null)
+      ? one
+      : {...one, note: null, snapshot: null},
+  );
 }
 
 function withJob(jobs: readonly JobHistory[], name: SafeText, run: RunRecord): readonly JobHistory[] {

@@ -1,6 +1,7 @@
 import {fingerprint} from '../../../src/domain/address.ts';
-import {type Alert, alertState} from '../../../src/domain/alert.ts';
+import {alertState} from '../../../src/domain/alert.ts';
 import {apply} from '../../../src/domain/apply.ts';
+import {nextBackupChange} from '../../../src/domain/backup/next-change.ts';
 import {openBatch} from '../../../src/domain/batch.ts';
 import type {CheckMemory} from '../../../src/domain/check-memory.ts';
 import type {CommandBody, Verdict} from '../../../src/domain/command.ts';
@@ -75,16 +76,19 @@ export class PureCollector {
   /** Lets time pass up to and including `instant`; everything that falls due happens at its own instant. */
   advanceTo(instant: Instant): readonly LogEntry[] {
     const from = this.log.length;
+    let idle: string | null = null;
     for (;;) {
       const next = this.#nextDue();
       if (next === undefined || next.at > instant) break;
       this.now = Math.max(this.now, next.at);
+      const turn = `${next.key} at ${next.at}`;
+      if (turn === idle) throw new Error(`${turn} is due, and nothing comes of it`);
       this.#asked.set(next.key, this.now);
       const memory = next.timed.kind === 'check' ? this.memories.get(next.timed.fingerprint) : undefined;
       const due = decideDue(this.state, memory, next.timed, this.now, this.rules);
       if (next.timed.kind === 'check' && due.memory !== undefined)
         this.memories.set(next.timed.fingerprint, due.memory);
-      this.#commit(due.drafts);
+      idle = this.#commit(due.drafts).length === 0 ? turn : null;
     }
     this.now = Math.max(this.now, instant);
     return this.log.slice(from);
@@ -103,6 +107,11 @@ export class PureCollector {
       const key = `incident ${incident.id}`;
       add(dueOfIncident(this.state, incident, this.#asked.get(key) ?? null), key, {kind: 'incident', id: incident.id});
     }
+    for (const [backup, record] of this.state.backups.entries()) {
+      const key = `backup ${backup}`;
+      // The real heap asks at once after each fact about the object; the verdict of that instant is told already.
+      add(nextBackupChange(record, this.#asked.get(key) ?? this.now), key, {kind: 'backup', key: backup});
+    }
     for (const downtime of this.state.downtimes.values()) {
       const key = `downtime ${downtime.id}`;
       const at = dueOfDowntime(downtime, this.#asked.get(key) ?? null, this.rules);
@@ -113,11 +122,6 @@ export class PureCollector {
       add(dueOfCheck(check, this.memories.get(key), this.rules), `check ${key}`, {kind: 'check', fingerprint: key});
     }
     return all.reduce<(typeof all)[number] | undefined>((a, b) => (a === undefined || b.at < a.at ? b : a), undefined);
-  }
-
-  /** The newest alert of a check, closed ones too. */
-  alertAt(key: string): Alert | undefined {
-    return [...this.state.alerts.values()].filter(alert => alert.fingerprint === key).at(-1);
   }
 
   /** Every alert as `host/service state`, sorted, for looking at the whole. */

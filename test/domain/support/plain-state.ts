@@ -33,6 +33,7 @@ export function plainState(state: NocState): unknown {
     checks: sorted(state.checks.entries()),
     alerts: sorted(state.alerts.entries()),
     incidents: sorted(state.incidents.entries()),
+    backups: sorted(state.backups.entries()),
     holidays: state.holidays,
     live: sorted(state.live.entries()),
     ofSiteService: sorted(mapped(state.ofSiteService, list => [...list])),

@@ -1,0 +1,178 @@
+import {chmodSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {describe, expect, test} from 'vitest';
+import {openSite, type Site} from './support/site.ts';
+
+const BODY = `
+customers: [{id: mueller, name: Müller}, {id: hofer, name: Hofer}]
+backups:
+  - customer: mueller
+    object: fs-01
+    jobs: [{name: nightly}]
+    copies: [{name: NAS, device: nas-01, media: nas}]
+  - {customer: hofer, object: nas-07, jobs: [{name: weekly}]}
+`;
+
+const OF = ['--customer', 'mueller', '--object', 'fs-01', '--job', 'nightly'];
+
+/** A program that says and ends as a test wants it. */
+function program(site: Site, name: string, script: string): string {
+  const file = site.shell.home.file(name);
+  writeFileSync(file, `#!/bin/sh\n${script}\n`);
+  chmodSync(file, 0o700);
+  return file;
+}
+
+interface Row {
+  readonly customer: string;
+  readonly object: string;
+  readonly job: string | null;
+  readonly status: string;
+  readonly posture: string;
+}
+
+async function rows(site: Site, ...more: readonly string[]): Promise<readonly Row[]> {
+  return ((await site.shell.run(['backups', '--json', ...more])).json as {backups: Row[]}).backups;
+}
+
+const ingest = (site: Site) => ['--token-file', site.tokenFile('ingest')];
+
+describe('run-backup', () => {
+  test('tells of start and end, passes output and exit code on', async () => {
+    await using site = await openSite(BODY);
+    const summary =
+      '{"message_type":"summary","files_new":1,"files_changed":2,"total_files_processed":9,"total_bytes_processed":77}';
+    const restic = program(site, 'restic', `echo '${summary}'; echo 'open /x: permission denied' >&2; exit 3`);
+    const answer = await site.shell.run([
+      'run-backup',
+      ...OF,
+      ...ingest(site),
+      '--copy',
+      'NAS',
+      '--',
+      restic,
+      'backup',
+      '--json',
+      '/srv',
+    ]);
+    expect(answer).toMatchObject({code: 3, out: `${summary}\n`, err: 'open /x: permission denied\n'});
+    expect(await rows(site, '--customer', 'mueller')).toMatchObject([
+      {object: 'fs-01', job: 'nightly', status: 'warning'},
+    ]);
+  });
+
+  test('without a collector the backup runs, its result waits on disk, and goes out with the next one, once', async () => {
+    await using site = await openSite(BODY);
+    const tool = program(site, 'restic', 'echo \'{"message_type":"summary","total_bytes_processed":5}\'');
+    const away = ['run-backup', ...OF, ...ingest(site), '--', tool, 'backup'];
+    const url = site.shell.env.NOCTURNE_URL ?? '';
+    await site.collector.stop();
+    const offline = await site.shell.run([...away.slice(0, 1), '--url', url, ...away.slice(1)]);
+    expect(offline.code).toBe(0);
+    expect(offline.err).toMatch(/no collector answers/);
+    const folder = site.shell.home.file('.local/state/nocturne/reports');
+    const waiting = readdirSync(folder);
+    expect(waiting).toHaveLength(2);
+    expect(readFileSync(`${folder}/${waiting[0]}`, 'utf8')).not.toContain('Bearer');
+  });
+
+  test('a program that is not there: 127, and a failed backup is reported', async () => {
+    await using site = await openSite(BODY);
+    const answer = await site.shell.run([
+      'run-backup',
+      ...OF,
+      ...ingest(site),
+      '--format',
+      'restic',
+      '--',
+      '/nowhere/restic',
+      'backup',
+    ]);
+    expect(answer.code).toBe(127);
+    expect(await rows(site, '--customer', 'mueller')).toMatchObject([{status: 'failed'}]);
+  });
+
+  test('without the right to report the backup runs all the same, and says so', async () => {
+    await using site = await openSite(BODY);
+    const tool = program(site, 'restic', 'exit 0');
+    const answer = await site.shell.run([
+      'run-backup',
+      ...OF,
+      '--token-file',
+      site.tokenFile('viewer'),
+      '--',
+      tool,
+      'backup',
+    ]);
+    expect(answer.code).toBe(0);
+    expect(answer.err).toMatch(/backup runs, its report does not/);
+  });
+});
+
+describe('report backup', () => {
+  test('an interrupted stream is a failed backup: exit 1', async () => {
+    await using site = await openSite(BODY);
+    const stdin = '{"message_type":"status","percent_done":0.4}\n'.repeat(1000);
+    const answer = await site.shell.run(['report', 'backup', '--format', 'restic', ...OF, ...ingest(site)], {stdin});
+    expect(answer.code).toBe(1);
+    expect(await rows(site, '--customer', 'mueller')).toMatchObject([{status: 'failed'}]);
+  });
+
+  test('what waited goes out after the next report that is taken', async () => {
+    await using site = await openSite(BODY);
+    const line = ['report', 'backup', ...OF, ...ingest(site), '--result', 'success'];
+    await site.collector.stop();
+    expect((await site.shell.run([...line, '--url', site.url])).code).toBe(6);
+    await site.collector.start();
+    const url = `ws://127.0.0.1:${site.collector.port}`;
+    const folder = site.shell.home.file('.local/state/nocturne/reports');
+    for (const name of readdirSync(folder)) {
+      const file = `${folder}/${name}`;
+      writeFileSync(file, readFileSync(file, 'utf8').replaceAll(/ws:\/\/127\.0\.0\.1:\d+/g, url));
+    }
+    site.shell.env.NOCTURNE_URL = url;
+    const other = [
+      'report',
+      'backup',
+      '--customer',
+      'hofer',
+      '--object',
+      'nas-07',
+      '--job',
+      'weekly',
+      '--result',
+      'success',
+    ];
+    expect((await site.shell.run([...other, ...ingest(site)])).code).toBe(0);
+    expect(readdirSync(folder)).toEqual([]);
+    expect((await rows(site)).map(({object, status}) => `${object} ${status}`).sort()).toEqual([
+      'fs-01 success',
+      'nas-07 success',
+    ]);
+  });
+
+  test('what cannot be a report is refused before anything is sent', async () => {
+    await using site = await openSite(BODY);
+    for (const line of [
+      ['backup', '--result', 'success'],
+      ['backup', '--object', 'x'],
+      ['restore-test', '--object', 'x'],
+      ['restore-test', '--object', 'x', '--result', 'passed', '--point', 'yesterday'],
+    ]) {
+      expect([line, (await site.shell.run(['report', ...line, ...ingest(site)])).code]).toEqual([line, 2]);
+    }
+  });
+});
+
+test('backups: silence is unknown, never green; a token sees its customers alone (rule 19)', async () => {
+  await using site = await openSite(BODY);
+  expect(await rows(site)).toMatchObject([
+    {customer: 'hofer', object: 'nas-07', job: 'weekly', status: 'unknown', posture: 'unknown'},
+    {customer: 'mueller', object: 'fs-01', job: 'nightly', status: 'unknown', posture: 'unknown'},
+  ]);
+  const only = site.tokenFile('viewer', 'hofer-only', ['hofer']);
+  expect((await rows(site, '--token-file', only)).map(({customer}) => customer)).toEqual(['hofer']);
+  expect((await site.shell.run(['backups'])).out).toBe(
+    'hofer\tnas-07\tweekly\tunknown\tunknown\tneverReported\nmueller\tfs-01\tnightly\tunknown\tunknown\tneverReported\n',
+  );
+  expect((await site.shell.run(['backups'], {columns: 120})).out).toContain('3·2·1·1·0');
+});
