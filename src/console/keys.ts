@@ -13,7 +13,7 @@ export interface Keys {
   readonly bindings: readonly ConsoleBinding[];
   readonly saved: readonly SavedFilter[];
   /** What a key does in the pane that has the keys; undefined for a key without a meaning. */
-  of(key: string, pane: PaneName): ConsoleBinding | undefined;
+  of(key: string, pane?: PaneName): ConsoleBinding | undefined;
   /** The kept filter that a key calls. */
   savedAt(key: string): SavedFilter | undefined;
 }
