@@ -94,7 +94,7 @@ export function dueOfCheck(check: CheckRecord, memory: CheckMemory | undefined, 
  */
 export function dueOfIncident(state: NocState, incident: Incident, after: Instant | null): Instant | null {
   const {openedAt, moments, marks} = incident;
-  const asOf = Math.max(openedAt, moments.at(-1)?.at ?? 0, ...marks.map(({at}) => at));
+  const asOf = Math.max(openedAt, moments.at(-1)?.at ?? 0, after ?? 0, ...marks.map(({at}) => at));
   const {unwritten, nextAt} = unwrittenMarks(state, incident, asOf);
   const forgetAt = forgettableAt(state, incident);
   const isLooked = forgetAt === null || (after !== null && after >= forgetAt);

@@ -1,6 +1,20 @@
 /** Items of one chunk; when it grows beyond, it is cut in two. Most lists of the state are shorter than one. */
 const CHUNK_LIMIT = 128;
 
+/** The first index from which on `holds`, by halving; the length when it never does. Appending asks once. */
+function firstIndex<T>(items: readonly T[], holds: (item: T) => boolean): number {
+  let [low, high] = [0, items.length];
+  const last = items.at(-1);
+  if (last === undefined || !holds(last)) return high;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const item = items[middle];
+    if (item !== undefined && holds(item)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 /**
  * A persistent list of keys: a change copies the chunk that it touches and shares the rest.
  *
@@ -49,16 +63,11 @@ export class SharedList<T extends string> implements Iterable<T> {
    * @param isBehind - Whether an item that is in the list belongs behind the new one. Those for which it is true are at the end.
    */
   with(item: T, isBehind: (other: T) => boolean = () => false): SharedList<T> {
-    let index = this.#chunks.length - 1;
-    for (let first = this.#chunks[index]?.[0]; index > 0 && first !== undefined && isBehind(first); ) {
-      index -= 1;
-      first = this.#chunks[index]?.[0];
-    }
-    const chunk = [...(this.#chunks[index] ?? [])];
-    let at = chunk.length;
-    for (let last = chunk[at - 1]; last !== undefined && isBehind(last); last = chunk[at - 1]) at -= 1;
-    chunk.splice(at, 0, item);
-    return this.#replace(Math.max(index, 0), chunk, this.length + 1);
+    const endsBehind = (chunk: readonly T[]) => chunk.slice(-1).some(isBehind);
+    const found = firstIndex(this.#chunks, endsBehind);
+    const index = Math.max(0, Math.min(found, this.#chunks.length - 1));
+    const chunk = this.#chunks[index] ?? [];
+    return this.#replace(index, chunk.toSpliced(firstIndex(chunk, isBehind), 0, item), this.length + 1);
   }
 
   /** The list without an item; the same list when it is not in it. */
