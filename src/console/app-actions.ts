@@ -68,6 +68,10 @@ export const open: Action = scene => {
     }
     case 'backups':
       return state.lists.backups.cursor === null ? stay(scene) : become({...state, pane: 'detail', detailTop: 0});
+    case 'sla': {
+      const entry = lists.sla.find(({key}) => key === state.lists.sla.cursor);
+      return entry === undefined ? stay(scene) : become(focus(withCustomer(state, entry.id), 'alerts'));
+    }
     case 'events':
       return openEvent(scene);
     case 'detail':

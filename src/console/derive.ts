@@ -14,6 +14,7 @@ import type {HostEntry} from '../view/host-entry.ts';
 import {createHostSelector, hostVocabulary} from '../view/hosts.ts';
 import {originOf} from '../view/origin.ts';
 import {nextDue} from '../view/sla-banner.ts';
+import {selectSla} from '../view/sla-customers.ts';
 import type {Lists, Totals} from './scene.ts';
 import type {ConsoleState} from './state.ts';
 
@@ -21,6 +22,7 @@ import type {ConsoleState} from './state.ts';
 interface Question extends Pick<ConsoleState, 'filters' | 'customer' | 'order' | 'group'> {
   /** Hosts are many: they are listed only where they are seen. */
   readonly wantsHosts: boolean;
+  readonly wantsSla: boolean;
 }
 
 /** The lists of one moment. */
@@ -64,6 +66,7 @@ export function createDeriver(): (
         heads: groupHeads(alerts, asked.group),
         customers: selectCustomers(view, every),
         hosts: asked.wantsHosts ? selectHosts(view, ofCustomer(hostFilter(asked.filters.hosts), customer), now) : NONE,
+        sla: asked.wantsSla ? selectSla(view, customer, now) : NONE,
         events: customer === null ? events : events.filter(({alert}) => alert.customer === customer),
         backups: customer === null ? backups : backups.filter(entry => entry.customer === customer),
       },

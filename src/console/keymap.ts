@@ -117,6 +117,7 @@ export const keymap = [
   {action: 'pane.detail', keys: ['4'], scope: 'global', help: 'console.key.detail', group: 'look'},
   {action: 'pane.events', keys: ['5'], scope: 'global', help: 'console.key.events', group: 'look'},
   {action: 'pane.backups', keys: ['6'], scope: 'global', help: 'console.key.backups', group: 'look'},
+  {action: 'pane.sla', keys: ['7'], scope: 'global', help: 'console.key.sla', group: 'look'},
   {action: 'move.down', keys: ['j', 'down'], scope: 'global', help: 'console.key.down', group: 'move'},
   {action: 'move.up', keys: ['k', 'up'], scope: 'global', help: 'console.key.up', group: 'move'},
   {action: 'move.top', keys: ['g', 'home'], scope: 'global', help: 'console.key.top', group: 'move'},

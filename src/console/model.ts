@@ -99,7 +99,7 @@ class Model implements ConsoleModel {
     const now = outside.clock.now();
     const view = store.getSnapshot();
     const state = {...INITIAL_STATE, history: options.history ?? []};
-    const derived = this.#derive(view, {...state, wantsHosts: false}, null, 0, now);
+    const derived = this.#derive(view, {...state, wantsHosts: false, wantsSla: false}, null, 0, now);
     const hasBanner = bannerLine({state, ...derived}, columns, this.context(now)) !== null;
     const layout = layoutOf(columns, rows, state, hasBanner);
     const first = {view, ...derived, now, rowNow: now, layout, trends: this.#hosts.trends(), me, isReadOnly, keys};
@@ -309,9 +309,11 @@ class Model implements ConsoleModel {
     const {state} = next;
     const isSame = isSameNarrowing(before.state, state);
     const held = isSame ? selectedAlert({state, lists: before.lists}) : null;
-    const wantsHosts = state.main === 'hosts';
+    const [wantsHosts, wantsSla] = [state.main === 'hosts', state.main === 'sla'];
     const lists =
-      news === null ? {} : this.#derive(news, {...state, wantsHosts}, held, state.lists.alerts.index, next.rowNow);
+      news === null
+        ? {}
+        : this.#derive(news, {...state, wantsHosts, wantsSla}, held, state.lists.alerts.index, next.rowNow);
     const {columns, rows} = this.#size;
     const hasBanner = bannerLine({...next, ...lists}, columns, this.context(now)) !== null;
     const layout = layoutOf(columns, rows, state, hasBanner);

@@ -77,7 +77,7 @@ export const pageUp: Action = scene => moveBy(scene, (at, _, page) => at - page)
 
 /** Gives the keys to a pane, and the large place to what belongs there. */
 export function focus(state: ConsoleState, pane: PaneName): ConsoleState {
-  const isMain = pane === 'alerts' || pane === 'hosts' || pane === 'events' || pane === 'backups';
+  const isMain = pane === 'alerts' || pane === 'hosts' || pane === 'events' || pane === 'backups' || pane === 'sla';
   return {...state, pane, main: isMain ? pane : pane === 'detail' && state.main === 'hosts' ? 'alerts' : state.main};
 }
 
@@ -86,7 +86,7 @@ export const toPane =
   scene =>
     become(focus(scene.state, pane));
 
-const ROUND: readonly PaneName[] = ['customers', 'alerts', 'hosts', 'detail', 'events', 'backups'];
+const ROUND: readonly PaneName[] = ['customers', 'alerts', 'hosts', 'detail', 'events', 'backups', 'sla'];
 
 /** In the panes on the screen; on a small terminal through all of them. */
 function turn(scene: Scene, by: 1 | -1): Step {

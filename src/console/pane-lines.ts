@@ -7,6 +7,7 @@ import type {DrawContext} from '../view/draw-context.ts';
 import {feedColumns, feedLine} from '../view/feed-line.ts';
 import {groupLine} from '../view/group-line.ts';
 import {hostColumns, hostHeadLine, hostLine} from '../view/host-lines.ts';
+import {slaColumns, slaHeadLine, slaLine} from '../view/sla-lines.ts';
 import {type Line, type Part, part} from '../view/tone.ts';
 import {detailOf} from './detail.ts';
 import {columnsIn, type PaneBox, rowsIn} from './layout.ts';
@@ -34,6 +35,8 @@ export function paneLines(box: PaneBox, scene: Scene, context: DrawContext): rea
       return eventsLines(box, scene, context);
     case 'backups':
       return backupsLines(box, scene, context);
+    case 'sla':
+      return slaLines(box, scene, context);
     case 'detail': {
       const lines = detailOf(scene, box, context);
       if (lines.length === 0) return sentences([[part(context.t('console.empty.detail'), 'dim')]], columnsIn(box));
@@ -113,6 +116,19 @@ function backupsLines(box: PaneBox, scene: Scene, context: DrawContext): readonl
   ]);
   if (rows.length > 0) return [[part(' '.repeat(MARGIN)), ...backupHeadLine(columns, context)], ...rows];
   return sentences([[part(context.t('console.empty.backups'), 'dim')]], columnsIn(box));
+}
+
+/** Availability is not in the picture: the log of the collector has it, and the last row says how to ask for it. */
+function slaLines(box: PaneBox, scene: Scene, context: DrawContext): readonly Line[] {
+  const columns = slaColumns(columnsIn(box) - MARGIN);
+  const rows = inWindow(scene.lists.sla, box, scene, 'sla').map(({record, margin}) => [
+    ...margin(false),
+    ...slaLine(columns, record, context),
+  ]);
+  if (rows.length === 0) return sentences([[part(context.t('sla.empty'), 'dim')]], columnsIn(box));
+  const hint = sentences([[part(context.t('sla.availabilityUnknown'), 'dim')]], columnsIn(box));
+  const room = rowsIn(box) - rows.length >= hint.length ? hint : [];
+  return [[part(' '.repeat(MARGIN)), ...slaHeadLine(columns, context)], ...rows, ...room];
 }
 
 interface Placed<T> {

@@ -30,6 +30,8 @@ export function paneTitle({pane}: PaneBox, scene: Scene, context: DrawContext): 
       return [name, ...crumbs(scene, '', null)];
     case 'backups':
       return [name, ...backupsTitle(scene, context)];
+    case 'sla':
+      return [name, part(`  ${slaTitle(scene, context)}`), ...crumbs(scene, '', null)];
     case 'detail': {
       if (state.main === 'backups') {
         const backup = selectedBackup(scene);
@@ -43,6 +45,12 @@ export function paneTitle({pane}: PaneBox, scene: Scene, context: DrawContext): 
     default:
       return pane satisfies never;
   }
+}
+
+/** `4 laufen, 1 gefährdet, 0 verletzt`. */
+function slaTitle({lists}: Scene, {t}: DrawContext): string {
+  const sum = (name: 'running' | 'atRisk' | 'breached') => lists.sla.reduce((total, entry) => total + entry[name], 0);
+  return t('sla.summary', {running: sum('running'), atRisk: sum('atRisk'), breached: sum('breached')});
 }
 
 /** `› Müller Maschinenbau GmbH › /severity:critical  3`: the way in, and how many are left of it. */

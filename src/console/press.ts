@@ -45,6 +45,7 @@ const ACTIONS: Readonly<Record<ActionName, Action>> = {
   'pane.detail': move.toPane('detail'),
   'pane.events': move.toPane('events'),
   'pane.backups': move.toPane('backups'),
+  'pane.sla': move.toPane('sla'),
   'backups.morningCheck': backups.morningCheck,
   'backups.restoreTest': backups.restoreTest,
   'move.down': move.down,
@@ -141,7 +142,12 @@ export function disabledReason(scene: Scene, binding: Binding, t: Translate): st
     if (roles.length > 0 && roles.every(role => role === 'viewer')) return t('console.refused.viewer');
   }
   if (binding.scope === 'backups' && state.pane !== 'backups') return t('console.refused.onlyBackups');
-  if (binding.scope === 'list' && state.main === 'backups' && ELSEWHERE.has(binding.action) && isAtMain(state))
+  if (
+    binding.scope === 'list' &&
+    (state.main === 'backups' || state.main === 'sla') &&
+    ELSEWHERE.has(binding.action) &&
+    isAtMain(state)
+  )
     return t('console.refused.notHere');
   if (binding.scope === 'alerts' && !hasAlerts(state)) return t('console.refused.notHere');
   if (binding.scope === 'alerts' && state.pane === 'events') return t('console.refused.openFirst');

@@ -7,6 +7,7 @@ import type {CustomerEntry} from '../view/customers.ts';
 import type {FeedEntry} from '../view/feed.ts';
 import type {WaitingCounts} from '../view/header-line.ts';
 import type {HostEntry} from '../view/host-entry.ts';
+import type {SlaEntry} from '../view/sla-customers.ts';
 import type {Keys} from './keys.ts';
 import type {Layout} from './layout.ts';
 import type {ConsoleState, ListName} from './state.ts';
@@ -20,6 +21,8 @@ export interface Lists {
   readonly customers: readonly CustomerEntry[];
   readonly hosts: readonly HostEntry[];
   readonly events: readonly FeedEntry[];
+  /** Only while it is looked at. */
+  readonly sla: readonly SlaEntry[];
   readonly backups: readonly BackupEntry[];
 }
 
@@ -66,6 +69,8 @@ export function keysOf(lists: Lists, list: ListName): readonly {readonly key: st
       return lists.events;
     case 'backups':
       return lists.backups;
+    case 'sla':
+      return lists.sla;
     default:
       return list satisfies never;
   }

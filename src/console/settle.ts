@@ -6,7 +6,7 @@ import {settleList} from './list-window.ts';
 import {keysOf, type Scene} from './scene.ts';
 import type {ConsoleState, ListName, ListState} from './state.ts';
 
-const LISTS = ['customers', 'alerts', 'hosts', 'events', 'backups'] as const satisfies readonly ListName[];
+const LISTS = ['customers', 'alerts', 'hosts', 'events', 'backups', 'sla'] as const satisfies readonly ListName[];
 
 /**
  * Brings a scene into line with itself: cursors on records that are there, windows around cursors, nothing scrolled past its end,

@@ -6,7 +6,7 @@ import type {Completion} from '../view/completion.ts';
 import type {Tone} from '../view/tone.ts';
 
 /** The panes, in the order of their numbers. */
-export const PANES = ['customers', 'alerts', 'hosts', 'detail', 'events', 'backups'] as const;
+export const PANES = ['customers', 'alerts', 'hosts', 'detail', 'events', 'backups', 'sla'] as const;
 export type PaneName = (typeof PANES)[number];
 
 /** Panes that are lists with a cursor; the detail only scrolls. */
@@ -105,7 +105,7 @@ export interface Notice {
 export interface ConsoleState {
   readonly pane: PaneName;
   /** What the large pane shows while a small one beside it has the keys. */
-  readonly main: 'alerts' | 'hosts' | 'events' | 'backups';
+  readonly main: 'alerts' | 'hosts' | 'events' | 'backups' | 'sla';
   readonly lists: Readonly<Record<ListName, ListState>>;
   readonly detailTop: number;
   readonly filters: Readonly<Record<FilteredList, string>>;
@@ -130,7 +130,7 @@ const AT_TOP: ListState = {cursor: null, index: 0, top: 0};
 export const INITIAL_STATE: ConsoleState = {
   pane: 'alerts',
   main: 'alerts',
-  lists: {customers: AT_TOP, alerts: AT_TOP, hosts: AT_TOP, events: AT_TOP, backups: AT_TOP},
+  lists: {customers: AT_TOP, alerts: AT_TOP, hosts: AT_TOP, events: AT_TOP, backups: AT_TOP, sla: AT_TOP},
   detailTop: 0,
   filters: {alerts: '', hosts: ''},
   customer: null,

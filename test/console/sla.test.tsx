@@ -109,6 +109,26 @@ describe('keys of promises', () => {
   });
 });
 
+describe('the pane of promises', () => {
+  test('lists each customer, who breaches first at the top, and opens into its alerts', async () => {
+    using console = open().console;
+    await console.do('pane.sla');
+    const frame = await console.frame();
+    expect(frame[2]).toMatch(/^Fristen {2}8 laufen, 1 gefährdet, 0 verletzt$/);
+    expect(frame[5]).toMatch(/^▌ 03:00 .*Müller/);
+    await console.press('down', 'enter');
+    expect((await console.frame()).join('\n')).toContain('› Bäcker AG');
+  });
+
+  test('says when service begins again, and that a customer has no contract', async () => {
+    using console = open().console;
+    await console.do('pane.sla');
+    const text = (await console.frame()).join('\n');
+    expect(text).toMatch(/Hofer KG +zu bis Mo 08:00/);
+    expect(text).toMatch(/Stadtwerk.* ohne Vertrag/);
+  });
+});
+
 describe('frames', () => {
   const cases = (['de', 'en'] as const).flatMap(lang =>
     (
@@ -122,6 +142,12 @@ describe('frames', () => {
   test.each(cases)('alerts with their clocks at $columns x $rows in $lang', async ({lang, columns, rows}) => {
     using console = open(slaNight(), {lang, columns, rows}).console;
     await console.toMatchFrame(`sla-alerts-${columns}x${rows}-${lang}`);
+  });
+
+  test.each(cases)('promises by customer at $columns x $rows in $lang', async ({lang, columns, rows}) => {
+    using console = open(slaNight(), {lang, columns, rows}).console;
+    await console.do('pane.sla');
+    await console.toMatchFrame(`sla-customers-${columns}x${rows}-${lang}`);
   });
 
   test.each(cases)('detail with its clocks at $columns x $rows in $lang', async ({lang, columns, rows}) => {
