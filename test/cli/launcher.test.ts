@@ -199,6 +199,7 @@ describe.skipIf(noTmux !== null)('an interface in a real terminal (security rule
     await terminal.see('console is here');
     expect(await terminal.ask('#{alternate_on}')).toBe('1');
     await terminal.press('q');
+    await terminal.lose('console is here');
     await terminal.type('echo "status $?"\n');
     await terminal.see('status 7');
   });
