@@ -150,6 +150,30 @@ describe.skipIf(missing !== null)(`real restic and borg${missing === null ? '' :
       'backup-rule P1',
     ]);
   });
+
+  test('BK-9: files that all changed at once raise the hint, through the wrapper and the real restic', async () => {
+    using folder = temporaryFolder();
+    const {source, env} = repositories(folder);
+    const outside = virtualOutside({now: Date.now()});
+    const minute = new Date(outside.clock.now()).getUTCMinutes();
+    await using site = await openSite(body((minute + 40) % 60), outside);
+    for (const name of ['RESTIC_REPOSITORY', 'RESTIC_PASSWORD', 'PATH'] as const)
+      site.shell.env[name] = env[name] ?? '';
+    const token = ['--token-file', site.tokenFile('ingest')];
+    const backup = () =>
+      site.shell.run(['run-backup', ...of, '--copy', 'NAS', ...token, '--', 'restic', 'backup', '--json', source]);
+    for (let night = 0; night < 5; night++) {
+      writeFileSync(join(source, 'datei 0.txt'), `Nacht ${night}\n`);
+      expect((await backup()).code).toBe(0);
+      await outside.advanceAsync(MINUTE);
+    }
+    const hints = async () => (await alerts(site)).filter(({service}) => service === 'backup-anomaly');
+    expect(await hints()).toEqual([]);
+    for (const name of readdirSync(source)) writeFileSync(join(source, name), 'Geheim 1\n'.repeat(2000));
+    expect((await backup()).code).toBe(0);
+    expect(await hints()).toMatchObject([{severity: 'warning'}]);
+    expect(await row(site)).toMatchObject({status: 'success', posture: 'attention'});
+  });
 });
 
 /** Turns over bytes in the largest pack of a repository. */
