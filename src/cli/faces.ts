@@ -4,6 +4,7 @@ import type {NocStore} from '../client/noc.ts';
 import {openStore} from '../client/open-store.ts';
 import type {SafeText} from '../domain/text.ts';
 import {stateFolder} from '../runtime/folders.ts';
+import type {Language} from '../runtime/i18n.ts';
 import {createLog} from '../runtime/log.ts';
 import {logFileSink} from '../runtime/log-file.ts';
 import {createShutdown, HANG_UP_EXIT, type Shutdown} from '../runtime/shutdown.ts';
@@ -20,6 +21,8 @@ export interface FaceStart {
   readonly shutdown: Shutdown;
   /** The console only looks. */
   readonly isReadOnly?: boolean;
+  /** Other than the environment's. */
+  readonly language?: Language;
   /** Asked for on the command line. */
   readonly themeName?: string | null;
 }
@@ -77,7 +80,7 @@ export async function startConsole(context: CliContext, start: FaceStart): Promi
     shutdown.defer(() => output.close());
     runConsole({
       store: openFaceStore(context, start),
-      lang: language,
+      lang: start.language ?? language,
       me: as,
       isReadOnly: start.isReadOnly ?? false,
       settings,

@@ -69,8 +69,6 @@ const Schema = looseObject({
   /** Keys of actions that were changed, by the action's name. */
   keys: optional(record(string(), array(string())), {}),
   tell: optional(Tell, {}),
-  /** Prints lines instead of drawing boxes. */
-  screenReader: optional(boolean(), false),
   /** Letters and lines of ASCII alone; null: where the locale says so. */
   ascii: optional(nullable(boolean()), null),
   /** `cells` sends changed cells only; `ink` leaves painting to Ink. */

@@ -8,6 +8,7 @@ import {cellWidth, lineWidth, restyle, truncate} from './cells.ts';
 import {type Cell, type Column, columnStart, type FittedColumn, fitColumns, tableLine} from './columns.ts';
 import {type DrawContext, momentText} from './draw-context.ts';
 import {ageText, linkAgeText, remainingText} from './durations.ts';
+import {markedName} from './marked-name.ts';
 import {hostName, inWords} from './own-words.ts';
 import {alertMark, STALE_SHAPE} from './state-mark.ts';
 import {type Line, type Part, part, type Tone} from './tone.ts';
@@ -120,7 +121,7 @@ function whatText(alert: Alert, room: number, t: Translate): string {
 }
 
 export function customerName(entry: Pick<AlertEntry, 'customer' | 'alert'>, {t}: DrawContext): string {
-  if (entry.customer !== null) return entry.customer.name;
+  if (entry.customer !== null) return markedName(entry.customer.name);
   return entry.alert.customer === 'unassigned' ? t('view.unassigned') : entry.alert.customer;
 }
 

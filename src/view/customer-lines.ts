@@ -3,6 +3,7 @@ import {type Column, type FittedColumn, fitColumns, tableLine} from './columns.t
 import type {CustomerEntry} from './customers.ts';
 import type {DrawContext} from './draw-context.ts';
 import {ageText} from './durations.ts';
+import {markedName} from './marked-name.ts';
 import {STALE_SHAPE, severityShape, severityTone} from './state-mark.ts';
 import {type Line, type Part, part} from './tone.ts';
 
@@ -53,7 +54,7 @@ export function customerLine(
   const oldest = entry.oldestOpenAt === null ? '' : ageText(Math.max(0, now - entry.oldestOpenAt), t);
   return tableLine(columns, {
     mark: {line: [markOf(entry)]},
-    customer: {line: [part(name, tone)], tail: staleTail(entry, columns, {t, now})},
+    customer: {line: [part(markedName(name), tone)], tail: staleTail(entry, columns, {t, now})},
     open: {line: figure(entry.unhandled)},
     acked: {line: figure(entry.acked)},
     hosts: {line: figure(entry.hosts)},

@@ -2,6 +2,7 @@ import {restyle} from './cells.ts';
 import {type Column, type FittedColumn, fitColumns, tableLine} from './columns.ts';
 import {type DrawContext, momentText} from './draw-context.ts';
 import type {FeedEntry} from './feed.ts';
+import {markedName} from './marked-name.ts';
 import {momentLine} from './moment-line.ts';
 import {hostName} from './own-words.ts';
 import {type Line, part} from './tone.ts';
@@ -26,7 +27,7 @@ export function feedLine(columns: readonly FittedColumn<FeedColumn>[], entry: Fe
   const what = momentLine(moment, context.t);
   const line = tableLine(columns, {
     at: {line: [part(at, 'dim')]},
-    customer: {line: [part(customerName)]},
+    customer: {line: [part(markedName(customerName))]},
     host: {line: [part(hostName(alert.host, context.t))]},
     what: {line: what},
   });

@@ -4,6 +4,7 @@ import {type Cell, type Column, type FittedColumn, fitColumns, tableLine} from '
 import type {DrawContext} from './draw-context.ts';
 import {ageText} from './durations.ts';
 import {type HostEntry, isHostStale} from './host-entry.ts';
+import {markedName} from './marked-name.ts';
 import {sparkline} from './sparkline.ts';
 import {hostMark, severityShape, severityTone} from './state-mark.ts';
 import {type Line, type Part, part, type Tone} from './tone.ts';
@@ -76,8 +77,8 @@ export function hostLine(
   const room = columns.find(column => column.key === 'trend')?.width ?? 0;
   return tableLine(columns, {
     state: {line: [hostMark(entry, t)]},
-    customer: {line: [part(customer?.name ?? facts.customer, tone)]},
-    host: {line: [part(facts.host, facts.state === 'down' && !isStale ? 'strong' : tone)]},
+    customer: {line: [part(markedName(customer?.name ?? facts.customer), tone)]},
+    host: {line: [part(markedName(facts.host), facts.state === 'down' && !isStale ? 'strong' : tone)]},
     services: {line: servicesLine(entry, isStale)},
     cpu: percent(sample?.cpuPercent),
     trend: {line: [part(sparkline(trend, room, 100), 'dim')]},

@@ -1,6 +1,7 @@
 import {SITE_SILENT} from '../domain/site-silence.ts';
 import type {OwnWord} from '../domain/text.ts';
 import type {Translate} from '../runtime/i18n.ts';
+import {markedName} from './marked-name.ts';
 
 const OWN: ReadonlySet<string> = new Set<OwnWord>([
   'acknowledged',
@@ -38,5 +39,5 @@ export function inWords(text: string, t: Translate): string {
 
 /** The name of a host; the one that stands for a whole site is no name. */
 export function hostName(host: string, t: Translate): string {
-  return host === SITE_SILENT.host ? t('view.allHosts') : host;
+  return host === SITE_SILENT.host ? t('view.allHosts') : markedName(host);
 }

@@ -44,6 +44,8 @@ export interface OpenConsoleOptions extends Partial<Pick<ConsoleParts, 'me' | 'i
   readonly columns?: number;
   readonly rows?: number;
   readonly lang?: Language;
+  /** The variable TERM; `xterm-256color` unless told otherwise. */
+  readonly term?: string;
 }
 
 /** A running console, with everything around it in the hands of a test. */
@@ -68,6 +70,8 @@ export interface OpenConsole extends Disposable {
   /** What the terminal sends, as it is. */
   input(bytes: string): Promise<void>;
   resize(columns: number, rows: number): Promise<void>;
+  /** Without waiting for what is painted. */
+  resizeSoon(columns: number, rows: number): void;
   /** Moves time on, painting on the way. */
   pass(ms: number): Promise<void>;
   /** Rows on the screen when everything so far is painted. */
@@ -78,7 +82,7 @@ export interface OpenConsole extends Disposable {
 
 /** Opens the real console on a terminal emulator. */
 export function openConsole(options: OpenConsoleOptions): OpenConsole {
-  const {store, outside, columns = 80, rows = 24, lang = 'de'} = options;
+  const {store, outside, columns = 80, rows = 24, lang = 'de', term = 'xterm-256color'} = options;
   const {me = null, isReadOnly = false, depth = '256'} = options;
   const terminal = headlessTerminal(columns, rows);
   let written = '';
@@ -103,7 +107,7 @@ export function openConsole(options: OpenConsoleOptions): OpenConsole {
     output,
     timers: outside.timers,
     size: {columns, rows},
-    term: 'xterm-256color',
+    term,
     hasProbes: false,
   });
   const asked = {suspends: 0, repaints: 0};
@@ -157,9 +161,12 @@ export function openConsole(options: OpenConsoleOptions): OpenConsole {
     },
     paste: text => input(`\x1b[200~${text}\x1b[201~`),
     input,
-    async resize(toColumns, toRows) {
+    resizeSoon(toColumns, toRows) {
       terminal.resize(toColumns, toRows);
       writer.resize({columns: toColumns, rows: toRows});
+    },
+    async resize(toColumns, toRows) {
+      opened.resizeSoon(toColumns, toRows);
       await settle();
     },
     async pass(ms) {

@@ -6,6 +6,8 @@ import {outboxFolder} from '../../client/outbox-folder.ts';
 import {SECOND} from '../../domain/time.ts';
 import {isOpenToOthers} from '../../runtime/durable-file.ts';
 import {configFolder, stateFolder} from '../../runtime/folders.ts';
+import {clipboardOf} from '../../runtime/terminal-clipboard.ts';
+import {abilitiesOf} from '../../runtime/terminal-writer/abilities.ts';
 import {checkVersions} from '../../runtime/versions.ts';
 import type {Tone} from '../../view/tone.ts';
 import type {Call, RunCommand} from '../command-spec.ts';
@@ -97,6 +99,13 @@ function terminalFindings({t, env, stdout}: CliContext): readonly Finding[] {
       message: t('cli.doctor.utf8', {locale: locale || '–'}),
       remedy: isUtf8 ? null : t('cli.doctor.utf8Remedy'),
     },
+    {
+      name: 'synchronized',
+      status: 'ok',
+      message: t(abilitiesOf(term).synchronizes ? 'cli.doctor.synchronized' : 'cli.doctor.notSynchronized'),
+      remedy: null,
+    },
+    {name: 'clipboard', status: 'ok', message: t(`cli.doctor.clipboard.${clipboardOf(env)}`), remedy: null},
   ];
 }
 

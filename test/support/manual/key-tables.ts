@@ -1,3 +1,4 @@
+import {commandHelp} from '../../../src/console/command-line.ts';
 import {keyLabel} from '../../../src/console/help-lines.ts';
 import {type Binding, keymap} from '../../../src/console/keymap.ts';
 import {createTranslate, LANGUAGES} from '../../../src/runtime/i18n.ts';
@@ -33,6 +34,9 @@ export function keyTables(): string {
       }
       lines.push('');
     }
+    lines.push(`### ${t('console.key.command')}`, '', row([':', heads.does]), '|---|---|');
+    for (const [usage, text] of commandHelp(t)) lines.push(row([`\`${usage}\``, text]));
+    lines.push('');
   }
   return `${lines.join('\n').trimEnd()}\n`;
 }

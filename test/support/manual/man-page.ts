@@ -3,6 +3,7 @@ import type {ArgumentSpec, CommandSpec, OptionSpec} from '../../../src/cli/comma
 import {COMMANDS} from '../../../src/cli/command-table.ts';
 import {commandKey} from '../../../src/cli/help.ts';
 import {COMMON_OPTIONS} from '../../../src/cli/options.ts';
+import {commandHelp} from '../../../src/console/command-line.ts';
 import {keyLabel} from '../../../src/console/help-lines.ts';
 import {type Binding, keymap} from '../../../src/console/keymap.ts';
 import {createTranslate, type Translate} from '../../../src/runtime/i18n.ts';
@@ -70,6 +71,8 @@ export function manPage(): string {
     roff(t('cli.help.target')),
     '.SH KEYS OF THE CONSOLE',
     ...(keymap as readonly Binding[]).flatMap(binding => keyItem(binding, t)),
+    '.SH COMMAND LINE OF THE CONSOLE',
+    ...commandHelp(t).flatMap(([usage, text]) => ['.TP', `\\fB${roff(usage)}\\fR`, roff(text)]),
     '.SH EXIT STATUS',
     roff(t('cli.help.exitCodes')),
   ];
