@@ -9,7 +9,7 @@ import type {Incident} from './incident.ts';
 import {compareSeverity} from './severity.ts';
 import type {HolidayRules} from './sla/holidays.ts';
 import {emptyState, type NocState} from './state.ts';
-import {buildOn} from './state-builder.ts';
+import {buildOn, type StateBuilder} from './state-builder.ts';
 
 /** One record of a snapshot, of the kind named, as the fold holds it. */
 export type SnapItem =
@@ -47,45 +47,67 @@ export function snapshotItems(state: NocState, maySee: MaySee): readonly SnapIte
   return items;
 }
 
-/** The state that `items` are a snapshot of: it folds on exactly as the state they were taken from, as far as one may see. */
-export function fromItems(seq: number, occurrences: number, items: Iterable<SnapItem>): NocState {
+/** A state that is put together from a snapshot arriving in portions, so that none of them takes long. */
+export interface SnapshotReader {
+  add(items: Iterable<SnapItem>): void;
+  /** The whole state, when everything is in. The reader is over then. */
+  finish(): NocState;
+}
+
+/** Starts reading a snapshot that was taken at `seq`. */
+export function openSnapshot(seq: number, occurrences: number): SnapshotReader {
   const builder = buildOn({...emptyState(), seq, occurrences});
   const alerts: Alert[] = [];
-  for (const item of items) {
-    switch (item.kind) {
-      case 'holidays':
-        builder.putHolidays(item.value);
-        break;
-      case 'incident':
-        builder.putIncident(item.value.id, item.value);
-        break;
-      case 'backup':
-        builder.putBackup(backupKey(item.value), item.value);
-        break;
-      case 'customer':
-        builder.putCustomer(item.value.id, item.value);
-        break;
-      case 'source':
-        builder.putSource(item.value.name, item.value);
-        break;
-      case 'host':
-        builder.putHost(hostKey(item.value), item.value);
-        break;
-      case 'check':
-        builder.putCheck(fingerprint(item.value), item.value);
-        break;
-      case 'alert':
-        alerts.push(item.value);
-        break;
-      case 'downtime':
-        builder.putDowntime(item.value.id, item.value);
-        break;
-      default:
-        item satisfies never;
-    }
+  return {
+    add(items) {
+      for (const item of items) {
+        if (item.kind === 'alert') alerts.push(item.value);
+        else put(builder, item);
+      }
+    },
+    finish() {
+      // The lists that grouping reads stand in the order of opening.
+      alerts.sort((a, b) => a.openedAt - b.openedAt);
+      for (const alert of alerts) builder.putAlert(alert.occurrence, alert);
+      return builder.close();
+    },
+  };
+}
+
+function put(builder: StateBuilder, item: Exclude<SnapItem, {readonly kind: 'alert'}>): void {
+  switch (item.kind) {
+    case 'holidays':
+      builder.putHolidays(item.value);
+      break;
+    case 'incident':
+      builder.putIncident(item.value.id, item.value);
+      break;
+    case 'backup':
+      builder.putBackup(backupKey(item.value), item.value);
+      break;
+    case 'customer':
+      builder.putCustomer(item.value.id, item.value);
+      break;
+    case 'source':
+      builder.putSource(item.value.name, item.value);
+      break;
+    case 'host':
+      builder.putHost(hostKey(item.value), item.value);
+      break;
+    case 'check':
+      builder.putCheck(fingerprint(item.value), item.value);
+      break;
+    case 'downtime':
+      builder.putDowntime(item.value.id, item.value);
+      break;
+    default:
+      item satisfies never;
   }
-  // The lists that grouping reads stand in the order of opening.
-  alerts.sort((a, b) => a.openedAt - b.openedAt);
-  for (const alert of alerts) builder.putAlert(alert.occurrence, alert);
-  return builder.close();
+}
+
+/** The state that `items` are a snapshot of: it folds on exactly as the state they were taken from, as far as one may see. */
+export function fromItems(seq: number, occurrences: number, items: Iterable<SnapItem>): NocState {
+  const reader = openSnapshot(seq, occurrences);
+  reader.add(items);
+  return reader.finish();
 }
