@@ -2,20 +2,20 @@ import type {HostKey} from '../domain/address.ts';
 import {apply} from '../domain/apply.ts';
 import type {HostSample} from '../domain/check.ts';
 import {digest} from '../domain/digest.ts';
-import {fromItems, type SnapItem} from '../domain/snapshot.ts';
+import {openSnapshot, type SnapshotReader} from '../domain/snapshot.ts';
 import type {NocState} from '../domain/state.ts';
 import type {Instant} from '../domain/time.ts';
 import type {SourcePulse} from '../protocol/frames.ts';
 import type {PictureFrame} from './link.ts';
 
-/** The picture of one collector, made of its frames. Immutable. */
+/** The picture of one collector, made of its frames. */
 export interface Replica {
   /** The last whole picture; null before the first. It stays until a newer one is whole. */
   readonly state: NocState | null;
   readonly sources: readonly SourcePulse[];
   readonly samples: ReadonlyMap<HostKey, HostPulse>;
-  /** A snapshot under way. */
-  readonly loading: {readonly occurrences: number; readonly items: readonly (readonly SnapItem[])[]} | null;
+  /** A snapshot under way, read frame by frame; the one thing here that changes under the hands. */
+  readonly loading: SnapshotReader | null;
 }
 
 export interface HostPulse {
@@ -38,15 +38,14 @@ export function receive(replica: Replica, frame: PictureFrame): Replica | null {
     case 'resumed':
       return replica.loading === null ? replica : {...replica, loading: null};
     case 'snap':
-      return {...replica, loading: {occurrences: frame.occurrences, items: []}};
-    case 'item': {
-      const {loading} = replica;
-      return loading === null ? replica : {...replica, loading: {...loading, items: [...loading.items, frame.items]}};
-    }
+      return {...replica, loading: openSnapshot(frame.seq, frame.occurrences)};
+    case 'item':
+      replica.loading?.add(frame.items);
+      return replica;
     case 'snapend': {
       const {loading} = replica;
       if (loading === null) return replica;
-      const state = fromItems(frame.seq, loading.occurrences, loading.items.flat());
+      const state = loading.finish();
       if (digest(state, maySeeAll) !== frame.digest) return null;
       return {...replica, state, loading: null};
     }
