@@ -70,7 +70,7 @@ export function createDeriver(): (
         events: customer === null ? events : events.filter(({alert}) => alert.customer === customer),
         backups: customer === null ? backups : backups.filter(entry => entry.customer === customer),
       },
-      totals: totalsOf(every),
+      totals: totalsOf(every, now),
     };
   };
 }
@@ -134,7 +134,7 @@ function withHeld(
 }
 
 /** @param alerts - By deadline. */
-function totalsOf(alerts: readonly AlertEntry[]): Totals {
+function totalsOf(alerts: readonly AlertEntry[], now: Instant): Totals {
   let [open, acked, suppressed] = [0, 0, 0];
   for (const {alert} of alerts) {
     if (alert.condition !== 'firing') continue;
@@ -142,5 +142,5 @@ function totalsOf(alerts: readonly AlertEntry[]): Totals {
     else if (alert.suppressed.length > 0) suppressed++;
     else open++;
   }
-  return {open, acked, suppressed, waiting: countWaiting(alerts), nextDue: nextDue(alerts)};
+  return {open, acked, suppressed, waiting: countWaiting(alerts), nextDue: nextDue(alerts, now)};
 }

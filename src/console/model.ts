@@ -280,9 +280,10 @@ class Model implements ConsoleModel {
 
   /** Rows tick by the second only while a deadline among them is near. */
   #tick(now: Instant): Scene {
-    const [soonest] = this.#scene.lists.alerts;
-    const due = soonest === undefined ? null : dueAt(soonest);
-    const isNear = due !== null && Math.abs(due - now) < TICKS_BY_SECOND;
+    const isNear = this.#scene.lists.alerts.some(entry => {
+      const due = dueAt(entry);
+      return due !== null && Math.abs(due - now) < TICKS_BY_SECOND;
+    });
     return isNear ? {...this.#scene, rowNow: now} : this.#scene;
   }
 

@@ -20,9 +20,15 @@ interface NextBreach {
   readonly clock: ClockState;
 }
 
-/** The alert whose incident comes due next; what a silent collector said last may no longer hold. */
-export function nextDue(byDeadline: readonly AlertEntry[]): AlertEntry | null {
-  return byDeadline.find(entry => !entry.origin.isStale && dueAt(entry) !== null) ?? null;
+/**
+ * The alert whose promise will be broken next, while that is at risk; else the one that has been broken for longest, so that no
+ * old breach hides the one that can still be prevented. What a silent collector said last may no longer hold.
+ */
+export function nextDue(byDeadline: readonly AlertEntry[], now: Instant): AlertEntry | null {
+  const running = byDeadline.filter(entry => !entry.origin.isStale && dueAt(entry) !== null);
+  const upcoming = running.find(entry => (dueAt(entry) ?? 0) >= now);
+  if (upcoming !== undefined && nextBreach(upcoming, now) !== null) return upcoming;
+  return running[0] ?? null;
 }
 
 /** The clock that comes due next, when little of it is left. */

@@ -26,6 +26,19 @@ describe('the banner', () => {
     expect(await banner()).toMatch(/^Frist −00:05 /);
   });
 
+  test('names what can still be kept, though another promise was broken long ago; its row ticks too', async () => {
+    const {console: opened, night} = open();
+    using console = opened;
+    night.outside.jump(46 * MINUTE);
+    await console.pass(SECOND);
+    const frame = await console.frame();
+    expect(frame[1]).toMatch(/^Frist 05:59 {2}Bäcker AG {2}fw-01 {2}nicht erreichbar +Reaktion P2$/);
+    expect(frame[5]).toMatch(/−43 min .*Müller/);
+    await console.pass(SECOND);
+    const row = (await console.frame()).slice(2).find(line => line.includes('nicht erreichbar'));
+    expect(row).toMatch(/05:58/);
+  });
+
   test('is not there while nothing is at risk', async () => {
     const {noc, outside} = busyNight();
     using console = openConsole({store: noc, outside, columns: 80, rows: 24});
