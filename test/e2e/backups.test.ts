@@ -53,7 +53,7 @@ const alerts = async (site: Site) =>
 
 /** A folder to back up, a restic and a borg repository beside it. */
 function repositories(folder: ReturnType<typeof temporaryFolder>) {
-  const env = {
+  const env: NodeJS.ProcessEnv = {
     ...process.env,
     HOME: folder.path,
     RESTIC_REPOSITORY: folder.file('restic'),

@@ -10,6 +10,9 @@ import {EXIT} from '../exit-code.ts';
 import {sendOrKeep} from '../report-outbox.ts';
 import {printResults} from '../results.ts';
 
+/** Tasks of a list go in bodies well below the collector's limit of 1 MiB, though each may carry 20 messages. */
+const MOST_AT_ONCE = 50;
+
 /**
  * `restic backup --json | nocturne report backup --format restic --customer C --object O --job J --copy NAS`.
  *
@@ -32,7 +35,11 @@ export const runReportBackup: RunCommand = async (context, {flags}) => {
     const id = all.length === 1 ? context.outside.random.uuid(context.outside.clock.now()) : null;
     return backupReport(facts, names, format, id);
   });
-  const isThere = reports.length === 0 || (await sendOrKeep(context, collector, JSON.stringify(reports), timeoutMs));
+  let isThere = true;
+  for (let at = 0; at < reports.length; at += MOST_AT_ONCE) {
+    const body = JSON.stringify(reports.slice(at, at + MOST_AT_ONCE));
+    isThere = (await sendOrKeep(context, collector, body, timeoutMs)) && isThere;
+  }
   const labels = reports.map(({object, job}) => (job === null ? object : `${object}/${job}`));
   const outcome = isThere ? ({outcome: 'done', code: 'OK'} as const) : ({outcome: 'queued', code: 'QUEUED'} as const);
   printResults(
