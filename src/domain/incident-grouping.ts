@@ -30,7 +30,10 @@ function sameHost(state: NocState, alert: Alert, now: Instant): Group | null {
   return null;
 }
 
-/** Newest first, so that a storm finds the incident it belongs to at the first look. */
+/**
+ * Newest first, so that a storm finds the incident it belongs to at the first few looks: once the newest on as many other hosts
+ * are one incident, the last of them has already brought in what came within five minutes before it.
+ */
 function sameCheck(state: NocState, alert: Alert, now: Instant): Group | null {
   const hosts = new Set([alert.host]);
   const incidents = new Map<string, Incident>();
@@ -40,10 +43,9 @@ function sameCheck(state: NocState, alert: Alert, now: Instant): Group | null {
     if (now - other.openedAt > TOGETHER_MS) break;
     const incident = openIncident(state, other);
     if (incident === null) continue;
-    if ((state.ofIncident.get(incident.id)?.alerts.length ?? 0) >= MANY_HOSTS)
-      return {because: 'sameCheck', incidents: [incident]};
     hosts.add(other.host);
     incidents.set(incident.id, incident);
+    if (hosts.size > MANY_HOSTS && incidents.size === 1) break;
   }
   const [first, ...others] = incidents.values();
   return first === undefined || hosts.size < MANY_HOSTS ? null : {because: 'sameCheck', incidents: [first, ...others]};

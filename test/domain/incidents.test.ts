@@ -143,6 +143,15 @@ describe('alerts that are one matter become one incident (CO-2)', () => {
     expect(collector.state.incidents.size).toBe(3);
   });
 
+  test('c: three alerts of one host are not three hosts', () => {
+    const collector = collectorAt(MONDAY);
+    for (const name of ['disk', 'web', 'mail']) result(collector, service('one', name), 'warning');
+    result(collector, service('two', 'disk'), 'warning');
+    expect(incidentOf(collector, service('two', 'disk')).id).not.toBe(incidentOf(collector, service('one', 'disk')).id);
+    result(collector, service('three', 'disk'), 'warning');
+    expect(incidentOf(collector, service('two', 'disk')).id).toBe(incidentOf(collector, service('one', 'disk')).id);
+  });
+
   test('never across customers or sites', () => {
     const collector = collectorAt(MONDAY);
     for (const name of ['one', 'two']) result(collector, service(name, 'dns'), 'warning');
