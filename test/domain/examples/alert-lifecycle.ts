@@ -119,13 +119,14 @@ export const alertLifecycle: ExampleRunner = ({input}) => {
     collector.advanceTo(Date.parse(event.at));
     const code = play(collector, event);
     const alert = newest(collector);
-    return {state: alert && alertState(alert).toUpperCase(), code, ackBy: alert?.ack?.by ?? null};
+    const state = alert === undefined ? null : alertState(alert).toUpperCase();
+    return {state, code, ackBy: alert?.ack?.by ?? null};
   });
   const alert = newest(collector);
   return {
     steps,
-    occurrences: alert?.count,
-    reopenCount: alert?.reopenCount,
+    occurrences: alert?.count ?? 0,
+    reopenCount: alert?.reopenCount ?? 0,
     firstAckAt: alert?.firstAckAt ?? null,
   };
 };
