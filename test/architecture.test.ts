@@ -64,7 +64,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     ours: ['src/domain', 'src/protocol', 'src/view', 'src/client', 'src/runtime'],
     types: ['src/collector/main.ts'],
     lazily: ['src/console', 'src/wall', 'src/collector'],
-    npm: ['commander'],
+    npm: ['chalk'],
     builtins: true,
   },
 };
