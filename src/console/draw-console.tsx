@@ -108,7 +108,7 @@ export function drawConsole(parts: ConsoleParts): RunningConsole {
     exitOnCtrlC: false,
     patchConsole: false,
     maxFps: MAX_FPS,
-    onRender: () => model.painted(),
+    onRender: ({renderTime}) => model.painted(renderTime),
   });
   shutdown.defer(() => ink.unmount());
   failWith(ink, shutdown);

@@ -58,8 +58,8 @@ export interface ConsoleModel {
   /** Pasted text: goes into an open prompt, and nowhere else (security rule 47). */
   paste(text: string): void;
   resize(columns: number, rows: number): void;
-  /** The newest scene stands on the screen now. */
-  painted(): void;
+  /** The newest scene stands on the screen now; laying it out took so long. */
+  painted(renderMs: DurationMs): void;
   /** One line for the technician. */
   say(text: string): void;
   /** From now on in that language. */
@@ -70,6 +70,9 @@ export interface ConsoleModel {
 
 /** News are painted at most this often; a key is painted at once. */
 const NEWS_EVERY_MS: DurationMs = 67;
+/** On a slow machine less often: painting news takes no more than a part of the time, the rest is for keys. */
+const NEWS_SHARE = 4;
+const NEWS_AT_LEAST_EVERY_MS: DurationMs = 500;
 
 export function openConsoleModel(options: ConsoleModelOptions): ConsoleModel {
   return new Model(options);
@@ -86,6 +89,7 @@ class Model implements ConsoleModel {
   #scene: Scene;
   #size: {readonly columns: number; readonly rows: number};
   #lastNewsAt: Instant = Number.NEGATIVE_INFINITY;
+  #newsEveryMs: DurationMs = NEWS_EVERY_MS;
   #isNewsDue = false;
   /** News moved the cursor to another alert, and nobody has seen that yet. */
   #isCursorUnseen = false;
@@ -150,7 +154,8 @@ class Model implements ConsoleModel {
     this.#become(this.#scene.state);
   }
 
-  painted(): void {
+  painted(renderMs: DurationMs): void {
+    this.#newsEveryMs = Math.min(NEWS_AT_LEAST_EVERY_MS, Math.max(NEWS_EVERY_MS, renderMs * NEWS_SHARE));
     this.#isCursorUnseen = false;
   }
 
@@ -256,13 +261,13 @@ class Model implements ConsoleModel {
   /** News come in bursts: the first is shown at once, the others together. */
   #onNews(): void {
     if (this.#isNewsDue) return;
-    const wait = this.#lastNewsAt + NEWS_EVERY_MS - this.#now();
+    const wait = this.#lastNewsAt + this.#newsEveryMs - this.#now();
     if (wait <= 0) {
       this.#refresh();
       return;
     }
     this.#isNewsDue = true;
-    this.#options.outside.timers.after(Math.min(wait, NEWS_EVERY_MS), () => {
+    this.#options.outside.timers.after(Math.min(wait, this.#newsEveryMs), () => {
       this.#isNewsDue = false;
       this.#refresh();
     });
