@@ -8,6 +8,7 @@ import {type DrawContext, momentText} from '../draw-context.ts';
 import {ageText, spanText} from '../durations.ts';
 import {type HostEntry, isHostStale} from '../host-entry.ts';
 import {originOf} from '../origin.ts';
+import {hostName, inWords} from '../own-words.ts';
 import {bulletList, markdownTable, plainMarkdown} from './markdown.ts';
 
 const DUE_SOON_MS: DurationMs = 8 * HOUR;
@@ -23,9 +24,9 @@ export interface Shift {
 
 type Rows = readonly (readonly string[])[];
 
-function what({alert}: AlertEntry): string {
-  const subject = [alert.host, alert.service].filter(text => text !== '').join(' / ');
-  return plainMarkdown(`${subject}: ${alert.summary}`);
+function what({alert}: AlertEntry, {t}: DrawContext): string {
+  const subject = [hostName(alert.host, t), inWords(alert.service, t)].filter(text => text !== '').join(' / ');
+  return plainMarkdown(`${subject}: ${inWords(alert.summary, t)}`);
 }
 
 function owner({alert}: AlertEntry, {t}: DrawContext): string {
@@ -48,7 +49,7 @@ function urgentRows(firing: readonly AlertEntry[], context: DrawContext): Rows {
         shortId(entry),
         entry.sla?.incident.priority ?? '–',
         plainMarkdown(customerName(entry, context)),
-        what(entry),
+        what(entry, context),
         owner(entry, context),
         momentText(entry.alert.openedAt - entry.origin.skewMs, context),
         note === undefined ? '–' : plainMarkdown(`${note.by}: ${note.text}`),
@@ -65,7 +66,7 @@ function dueRows(firing: readonly AlertEntry[], context: DrawContext): Rows {
     const clock = nextClock(entry, now);
     const name = clock === null ? '–' : t(`view.clock.${clock}`);
     const at = momentText(due, context);
-    return [[at, shortId(entry), plainMarkdown(customerName(entry, context)), what(entry), name]];
+    return [[at, shortId(entry), plainMarkdown(customerName(entry, context)), what(entry, context), name]];
   });
 }
 
@@ -83,7 +84,7 @@ function takenRows(firing: readonly AlertEntry[], context: DrawContext): Rows {
       return [
         shortId(entry),
         plainMarkdown(customerName(entry, context)),
-        what(entry),
+        what(entry, context),
         states.join(', '),
         until === null ? '–' : momentText(until - origin.skewMs, context),
       ];
