@@ -14,6 +14,12 @@ describe('readSettings', () => {
       as: null,
       filters: [],
       keys: {},
+      tell: {
+        rules: [{severity: 'critical', customers: [], filter: null, ways: ['bell', 'desktop']}],
+        quiet: null,
+        sound: [],
+      },
+      ascii: null,
       painter: 'cells',
     });
   });
