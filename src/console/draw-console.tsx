@@ -108,7 +108,7 @@ export function drawConsole(parts: ConsoleParts): RunningConsole {
     exitOnCtrlC: false,
     patchConsole: false,
     maxFps: MAX_FPS,
-    onRender: ({renderTime}) => model.painted(renderTime),
+    onRender: () => model.painted(),
   });
   shutdown.defer(() => ink.unmount());
   failWith(ink, shutdown);

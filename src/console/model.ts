@@ -58,8 +58,8 @@ export interface ConsoleModel {
   /** Pasted text: goes into an open prompt, and nowhere else (security rule 47). */
   paste(text: string): void;
   resize(columns: number, rows: number): void;
-  /** The newest scene stands on the screen now; laying it out took so long. */
-  painted(renderMs: DurationMs): void;
+  /** The newest scene stands on the screen now. */
+  painted(): void;
   /** One line for the technician. */
   say(text: string): void;
   /** From now on in that language. */
@@ -90,6 +90,8 @@ class Model implements ConsoleModel {
   #size: {readonly columns: number; readonly rows: number};
   #lastNewsAt: Instant = Number.NEGATIVE_INFINITY;
   #newsEveryMs: DurationMs = NEWS_EVERY_MS;
+  /** News are on their way to the screen. */
+  #isNewsUnseen = false;
   #isNewsDue = false;
   /** News moved the cursor to another alert, and nobody has seen that yet. */
   #isCursorUnseen = false;
@@ -154,8 +156,12 @@ class Model implements ConsoleModel {
     this.#become(this.#scene.state);
   }
 
-  painted(renderMs: DurationMs): void {
-    this.#newsEveryMs = Math.min(NEWS_AT_LEAST_EVERY_MS, Math.max(NEWS_EVERY_MS, renderMs * NEWS_SHARE));
+  painted(): void {
+    const tookMs = this.#now() - this.#lastNewsAt;
+    if (this.#isNewsUnseen) {
+      this.#newsEveryMs = Math.min(NEWS_AT_LEAST_EVERY_MS, Math.max(NEWS_EVERY_MS, tookMs * NEWS_SHARE));
+    }
+    this.#isNewsUnseen = false;
     this.#isCursorUnseen = false;
   }
 
@@ -296,6 +302,7 @@ class Model implements ConsoleModel {
   #refresh(): void {
     const now = this.#now();
     this.#lastNewsAt = now;
+    this.#isNewsUnseen = true;
     const view = this.#options.store.getSnapshot();
     const {state} = this.#scene;
     const news = this.#outcomes.news(view, this.context(now), now) ?? this.#linkNews(view, this.context(now), now);
