@@ -63,7 +63,10 @@ export class SharedList<T extends string> implements Iterable<T> {
    * @param isBehind - Whether an item that is in the list belongs behind the new one. Those for which it is true are at the end.
    */
   with(item: T, isBehind: (other: T) => boolean = () => false): SharedList<T> {
-    const endsBehind = (chunk: readonly T[]) => chunk.slice(-1).some(isBehind);
+    const endsBehind = (chunk: readonly T[]) => {
+      const last = chunk.at(-1);
+      return last !== undefined && isBehind(last);
+    };
     const found = firstIndex(this.#chunks, endsBehind);
     const index = Math.max(0, Math.min(found, this.#chunks.length - 1));
     const chunk = this.#chunks[index] ?? [];

@@ -46,17 +46,14 @@ function parentsOf(host: HostRecord | undefined): ReadonlySet<HostKey> {
   return keys;
 }
 
-/** The list with an id behind those opened before it; the id settles a tie, so that the order is the same however it came about. */
+/** The list with an id behind those that were not opened after it. */
 function inOrder(
   list: SharedList<string>,
   id: string,
   {openedAt}: Opened,
   table: Table<string, Opened>,
 ): SharedList<string> {
-  return list.with(id, other => {
-    const at = table.get(other)?.openedAt ?? openedAt;
-    return at > openedAt || (at === openedAt && other > id);
-  });
+  return list.with(id, other => (table.get(other)?.openedAt ?? openedAt) > openedAt);
 }
 
 /** The indexes of the state, moved along with each record that is put. A change costs what it touches, however long the lists. */

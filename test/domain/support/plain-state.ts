@@ -12,6 +12,12 @@ function mapped<V>(table: Table<string, V>, plain: (value: V) => unknown): Entri
   return [...table.entries()].map(([key, value]) => [key, plain(value)] as const);
 }
 
+/** A list in the order of opening, as instants and ids: those of one instant stand in any order. */
+function opened(list: Iterable<string>, table: Table<string, {readonly openedAt: number}>): unknown {
+  const ids = [...list];
+  return {instants: ids.map(id => table.get(id)?.openedAt), ids: ids.sort()};
+}
+
 /** Lists whose order means nothing, in a fixed one. */
 function unordered<T extends object>(contents: T): Record<string, unknown> {
   const parts = Object.entries(contents).map(([name, part]) => [
@@ -36,9 +42,9 @@ export function plainState(state: NocState): unknown {
     backups: sorted(state.backups.entries()),
     holidays: state.holidays,
     live: sorted(state.live.entries()),
-    ofSiteService: sorted(mapped(state.ofSiteService, list => [...list])),
-    ofIncident: sorted(mapped(state.ofIncident, it => ({...it, alerts: [...it.alerts]}))),
-    ofCause: sorted(mapped(state.ofCause, list => [...list])),
+    ofSiteService: sorted(mapped(state.ofSiteService, list => opened(list, state.alerts))),
+    ofIncident: sorted(mapped(state.ofIncident, it => ({...it, alerts: opened(it.alerts, state.alerts)}))),
+    ofCause: sorted(mapped(state.ofCause, list => opened(list, state.incidents))),
     sums: sorted(state.sums.entries()),
     ofHost: sorted(mapped(state.ofHost, unordered)),
     ofSite: sorted(mapped(state.ofSite, unordered)),
