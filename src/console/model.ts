@@ -1,6 +1,6 @@
 import type {NocStore, NocView} from '../client/noc.ts';
 import {Fault} from '../domain/fault.ts';
-import {type DurationMs, type Instant, MINUTE, SECOND} from '../domain/time.ts';
+import {type Instant, MINUTE, SECOND} from '../domain/time.ts';
 import {faultText} from '../runtime/fault-text.ts';
 import type {Format} from '../runtime/format.ts';
 import type {Translate} from '../runtime/i18n.ts';
@@ -18,6 +18,7 @@ import {createHostWatch} from './host-watch.ts';
 import {DEFAULT_KEYS, type Keys} from './keys.ts';
 import {layoutOf} from './layout.ts';
 import {createLinkNews} from './link-news.ts';
+import {createNewsPace, type NewsPace} from './news-pace.ts';
 import {createOutcomeWatch} from './outcomes.ts';
 import {isRepeat, type LastPress, press} from './press.ts';
 import {pasteInPrompt} from './prompt-actions.ts';
@@ -68,12 +69,6 @@ export interface ConsoleModel {
   close(): void;
 }
 
-/** News are painted at most this often; a key is painted at once. */
-const NEWS_EVERY_MS: DurationMs = 67;
-/** On a slow machine less often: painting news takes no more than a part of the time, the rest is for keys. */
-const NEWS_SHARE = 4;
-const NEWS_AT_LEAST_EVERY_MS: DurationMs = 500;
-
 export function openConsoleModel(options: ConsoleModelOptions): ConsoleModel {
   return new Model(options);
 }
@@ -84,15 +79,11 @@ class Model implements ConsoleModel {
   readonly #outcomes = createOutcomeWatch();
   readonly #linkNews = createLinkNews();
   readonly #hosts;
+  readonly #pace: NewsPace;
   readonly #listeners = new Set<() => void>();
   readonly #undos: (() => void)[] = [];
   #scene: Scene;
   #size: {readonly columns: number; readonly rows: number};
-  #lastNewsAt: Instant = Number.NEGATIVE_INFINITY;
-  #newsEveryMs: DurationMs = NEWS_EVERY_MS;
-  /** News are on their way to the screen. */
-  #isNewsUnseen = false;
-  #isNewsDue = false;
   /** News moved the cursor to another alert, and nobody has seen that yet. */
   #isCursorUnseen = false;
   #lastPress: LastPress | null = null;
@@ -100,7 +91,8 @@ class Model implements ConsoleModel {
   constructor(options: ConsoleModelOptions) {
     this.#options = options;
     const {store, outside, me, isReadOnly, columns, rows, keys = DEFAULT_KEYS} = options;
-    this.#hosts = createHostWatch(store, () => this.#onNews());
+    this.#pace = createNewsPace(outside.clock, outside.timers, () => this.#refresh());
+    this.#hosts = createHostWatch(store, this.#pace.heard);
     this.#size = {columns, rows};
     const now = outside.clock.now();
     const view = store.getSnapshot();
@@ -111,10 +103,11 @@ class Model implements ConsoleModel {
     const first = {view, ...derived, now, rowNow: now, layout, trends: this.#hosts.trends(), me, isReadOnly, keys};
     this.#scene = settle({state, ...first}, this.context(now));
     this.#undos.push(
-      store.subscribe(() => this.#onNews()),
+      store.subscribe(this.#pace.heard),
+      this.#pace.close,
       outside.timers.every(SECOND, () => this.#onSecond()),
     );
-    this.#onNews();
+    this.#pace.heard();
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -157,11 +150,7 @@ class Model implements ConsoleModel {
   }
 
   painted(): void {
-    const tookMs = this.#now() - this.#lastNewsAt;
-    if (this.#isNewsUnseen) {
-      this.#newsEveryMs = Math.min(NEWS_AT_LEAST_EVERY_MS, Math.max(NEWS_EVERY_MS, tookMs * NEWS_SHARE));
-    }
-    this.#isNewsUnseen = false;
+    this.#pace.painted();
     this.#isCursorUnseen = false;
   }
 
@@ -264,21 +253,6 @@ class Model implements ConsoleModel {
     this.#become({...state, undo: {commands, doneAt: this.#now()}});
   }
 
-  /** News come in bursts: the first is shown at once, the others together. */
-  #onNews(): void {
-    if (this.#isNewsDue) return;
-    const wait = this.#lastNewsAt + this.#newsEveryMs - this.#now();
-    if (wait <= 0) {
-      this.#refresh();
-      return;
-    }
-    this.#isNewsDue = true;
-    this.#options.outside.timers.after(Math.min(wait, this.#newsEveryMs), () => {
-      this.#isNewsDue = false;
-      this.#refresh();
-    });
-  }
-
   /** The header ticks by the second, rows by the minute. */
   #onSecond(): void {
     const now = this.#now();
@@ -301,8 +275,7 @@ class Model implements ConsoleModel {
   /** Takes the newest picture into the scene. */
   #refresh(): void {
     const now = this.#now();
-    this.#lastNewsAt = now;
-    this.#isNewsUnseen = true;
+    this.#pace.taken();
     const view = this.#options.store.getSnapshot();
     const {state} = this.#scene;
     const news = this.#outcomes.news(view, this.context(now), now) ?? this.#linkNews(view, this.context(now), now);
