@@ -26,10 +26,9 @@ function write(file: string, text: string): void {
     writeFileSync(file, text, {flag: 'wx', mode: OWNER_FILE});
   } catch (error) {
     const reason = fileError(error);
-    throw new Fault(reason === 'EEXIST' ? 'EXPORT_THERE' : 'EXPORT_FILE', `${file} cannot be written: ${reason}`, {
-      file,
-      reason,
-    });
+    const values = {file, reason};
+    if (reason === 'EEXIST') throw new Fault('EXPORT_THERE', `${file} is there already`, values);
+    throw new Fault('EXPORT_FILE', `${file} cannot be written: ${reason}`, values);
   }
 }
 

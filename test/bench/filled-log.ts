@@ -74,7 +74,7 @@ export async function fillLog(folder: string, events: Iterable<DomainEvent>, tai
     const batch = openBatch(state);
     const drafts = chunk.map((event): Draft => ({customer: CUSTOMER, event}));
     const entries = batch.append(drafts, realOutside.clock.now());
-    await store.journal.commit({events: entries.map(toRow), commands: [], memory: []});
+    await store.journal.commit({events: entries.map(toRow), commands: [], memory: [], follows: true});
     return batch.close();
   };
   const all = [...events];
