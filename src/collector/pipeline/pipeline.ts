@@ -1,20 +1,16 @@
 import type {Catalogue} from '../../domain/catalogue.ts';
 import type {Command} from '../../domain/command.ts';
 import type {Timed} from '../../domain/due.ts';
-import type {LogEntry} from '../../domain/event.ts';
 import {Fault} from '../../domain/fault.ts';
 import type {Observation} from '../../domain/observation.ts';
 import type {Rules} from '../../domain/rules.ts';
 import type {Instant} from '../../domain/time.ts';
-import type {Log} from '../../runtime/log.ts';
 import type {Outside} from '../../runtime/outside.ts';
-import type {Meters} from '../meters.ts';
 import type {Sink} from '../source.ts';
-import type {Journal} from '../store/journal.ts';
 import type {LogReader} from '../store/log-reader.ts';
-import {type LogRow, toRow} from '../store/log-row.ts';
 import type {Picture} from '../store/snapshot-file.ts';
 import type {Answer, Authorize, Claim, DraftChange} from './claim.ts';
+import {type CommitContext, CommitLine} from './commit-line.ts';
 import {FairQueue} from './fair-queue.ts';
 import {Round} from './round.ts';
 import {Timetable} from './timetable.ts';
@@ -33,19 +29,10 @@ const RETRY_MS = 5000;
 const OWN_LANE = '';
 
 /** What the single writer needs. */
-export interface PipelineContext {
-  readonly journal: Journal;
+export interface PipelineContext extends CommitContext {
   readonly log: LogReader;
-  /** What is committed when it starts. */
-  readonly picture: Picture;
-  /** Instant of the last committed entry. */
-  readonly lastAt: Instant;
   readonly rules: Rules;
   readonly outside: Outside;
-  readonly meters: Meters;
-  readonly logger: Log;
-  /** Called after each commit that wrote entries, before anybody is answered. */
-  readonly published: (rows: readonly LogRow[], entries: readonly LogEntry[]) => void;
 }
 
 interface Settled {
@@ -54,38 +41,38 @@ interface Settled {
 }
 
 /**
- * The single writer: takes claims in turn, decides them on what is committed, numbers and commits a round of them in one
- * transaction, and only then applies, publishes and answers. While one round is on its way to disk the next one gathers,
- * so that one fsync serves all who wait.
+ * The single writer: takes claims in turn, decides a round of them, numbers and commits it in one transaction, and only then
+ * applies, publishes and answers. While one round is on its way to disk the next one gathers and is decided, so that one
+ * fsync serves all who wait.
  */
 export class Pipeline implements Sink {
   readonly #context: PipelineContext;
   readonly #commands = new FairQueue<Claim>({lane: MOST_WAITING_COMMANDS, total: MOST_WAITING_COMMANDS});
   readonly #claims = new FairQueue<Claim>(QUEUE_LIMITS);
-  readonly #timetable: Timetable;
-  #picture: Picture;
-  #lastAt: Instant;
+  readonly #line: CommitLine;
+  #timetable: Timetable;
   #isRunning = false;
   #isStopped = false;
-  #failure: Fault | null = null;
+  #tellNew = () => {};
   #cancelTimer: (() => void) | null = null;
   #idle: (() => void)[] = [];
 
   constructor(context: PipelineContext) {
     this.#context = context;
-    this.#picture = context.picture;
-    this.#lastAt = context.lastAt;
     this.#timetable = new Timetable(context.picture, context.rules);
+    this.#line = new CommitLine(context, () => {
+      this.#timetable = new Timetable(this.picture, context.rules);
+    });
   }
 
   /** What is committed. */
   get picture(): Picture {
-    return this.#picture;
+    return this.#line.committed;
   }
 
   /** Why nothing can be written now; null while all is well. */
   get failure(): Fault | null {
-    return this.#failure;
+    return this.#line.failure;
   }
 
   get waiting(): number {
@@ -146,6 +133,7 @@ export class Pipeline implements Sink {
 
   #push(queue: FairQueue<Claim>, lane: string, claim: Claim, cost: number): void {
     queue.push(lane, claim, cost);
+    this.#tellNew();
     this.#wake();
   }
 
@@ -160,71 +148,55 @@ export class Pipeline implements Sink {
 
   async #run(): Promise<void> {
     do {
-      await this.#round();
+      if (this.failure !== null && this.waiting === 0 && this.#line.isEmpty) await this.#line.probe();
+      if (!this.#startRound()) await Promise.race([this.#line.drained(), this.#somethingNew()]);
       await nextTurn();
       for (let turn = 1; turn < TURNS_BETWEEN && this.waiting > 0; turn++) await nextTurn();
-    } while (this.waiting > 0 || this.#isDue());
+      await this.#line.hasRoom();
+    } while (this.waiting > 0 || this.#isDue() || !this.#line.isEmpty);
     this.#isRunning = false;
     for (const resolve of this.#idle.splice(0)) resolve();
     this.#arm();
   }
 
+  /** Resolves when something more waits. */
+  #somethingNew(): Promise<void> {
+    return new Promise(resolve => {
+      this.#tellNew = resolve;
+    });
+  }
+
   #now(): Instant {
-    return Math.max(this.#context.outside.clock.now(), this.#lastAt);
+    return Math.max(this.#context.outside.clock.now(), this.#line.lastAt);
   }
 
   #isDue(): boolean {
     const next = this.#timetable.next();
-    return next !== null && next <= this.#now() && this.#failure === null && !this.#isStopped;
+    return next !== null && next <= this.#now() && this.failure === null && !this.#isStopped;
   }
 
   #arm(): void {
     const next = this.#timetable.next();
-    if (this.#isStopped || (next === null && this.#failure === null)) return;
-    const waitMs = this.#failure === null && next !== null ? Math.max(0, next - this.#now()) : RETRY_MS;
+    if (this.#isStopped || (next === null && this.failure === null)) return;
+    const waitMs = this.failure === null && next !== null ? Math.max(0, next - this.#now()) : RETRY_MS;
     this.#cancelTimer = this.#context.outside.timers.after(waitMs, () => this.#wake());
   }
 
-  /** Finds out by itself that the disk is well again: writes something and takes it back. */
-  async #probe(): Promise<void> {
-    const memory = [
-      {key: '', body: '0'},
-      {key: '', body: null},
-    ];
-    try {
-      await this.#context.journal.commit({events: [], commands: [], memory});
-      this.#recovered();
-    } catch {
-      // Still refused, as is known already.
-    }
-  }
-
-  #recovered(): void {
-    if (this.#failure !== null) this.#context.logger.info('store.recovered');
-    this.#failure = null;
-  }
-
-  async #round(): Promise<void> {
-    if (this.#failure !== null && this.waiting === 0) await this.#probe();
+  /** Decides what waits and sends it on its way. @returns Whether there was anything. */
+  #startRound(): boolean {
     const claims = this.#takeClaims();
     const due = this.#isStopped ? [] : this.#timetable.take(this.#now(), DUE_PER_ROUND);
-    if (claims.length === 0 && due.length === 0) return;
+    if (claims.length === 0 && due.length === 0) return false;
     const {round, settled} = this.#decide(claims, due);
-    let rows: readonly LogRow[];
-    try {
-      rows = await this.#commit(round);
-    } catch (error) {
-      this.#timetable.putBack(due, this.#now());
-      for (const {claim} of settled) claim.reject(error);
-      return;
-    }
-    this.#apply(round, due);
-    // What is on disk is answered, whatever happens to those who listen.
-    if (rows.length > 0) this.#guard(() => this.#context.published(rows, round.entries));
-    for (const {claim, answer} of settled) {
-      if (claim.type !== 'command') claim.resolve();
-      else if (answer !== null) claim.resolve(answer);
-    }
+    const {entries, touchedChecks, now} = round;
+    this.#line.send(round, {
+      committed: () => answer(settled),
+      failed: fault => {
+        for (const {claim} of settled) claim.reject(fault);
+      },
+    });
+    this.#timetable.follow(this.#line.decided, entries, touchedChecks, due, now);
+    return true;
   }
 
   #takeClaims(): Claim[] {
@@ -245,9 +217,10 @@ export class Pipeline implements Sink {
     due: readonly Timed[],
   ): {readonly round: Round; readonly settled: readonly Settled[]} {
     const {log, rules} = this.#context;
+    const verdictOf = (cid: string) => this.#line.verdictOf(cid) ?? log.verdictOf(cid);
     let sound = claims;
     for (;;) {
-      const round = new Round(this.#picture, this.#now(), rules, cid => log.verdictOf(cid));
+      const round = new Round(this.#line.decided, this.#now(), rules, verdictOf);
       // What time has done comes before what is reported or commanded at the same instant. Source: AL-2.
       for (const timed of due) this.#guard(() => round.due(timed));
       const settled: Settled[] = [];
@@ -271,34 +244,12 @@ export class Pipeline implements Sink {
       return false;
     }
   }
+}
 
-  async #commit(round: Round): Promise<readonly LogRow[]> {
-    const {journal, meters, logger} = this.#context;
-    const rows = round.entries.map(toRow);
-    const {commands} = round;
-    const memory = round.memoryRows();
-    if (rows.length + commands.length + memory.length === 0) return rows;
-    const started = performance.now();
-    try {
-      await journal.commit({events: rows, commands, memory});
-    } catch (error) {
-      meters.commitFailed();
-      if (this.#failure === null)
-        logger.error('store.failed', {error, reason: error instanceof Fault ? error.values.reason : ''});
-      this.#failure =
-        error instanceof Fault ? error : new Fault('STORE_FAILED', 'the collector cannot write to its disk');
-      throw this.#failure;
-    }
-    meters.committed(rows.length, (performance.now() - started) / 1000);
-    this.#recovered();
-    return rows;
-  }
-
-  #apply(round: Round, due: readonly Timed[]): void {
-    const {entries, touchedChecks, now} = round;
-    this.#picture = round.close();
-    if (entries.length > 0) this.#lastAt = now;
-    this.#timetable.follow(this.#picture, entries, touchedChecks, due, now);
+function answer(settled: readonly Settled[]): void {
+  for (const {claim, answer: given} of settled) {
+    if (claim.type !== 'command') claim.resolve();
+    else if (given !== null) claim.resolve(given);
   }
 }
 

@@ -4,7 +4,7 @@ import {Fault} from '../../domain/fault.ts';
 import {hmacSha256} from '../hmac.ts';
 import {openDatabase} from './database.ts';
 import {SqliteJournal} from './journal.ts';
-import type {FromJournal, JournalStart, ToJournal} from './journal-messages.ts';
+import {type FromJournal, type JournalStart, type ToJournal, unpack} from './journal-messages.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('journal-worker runs as a worker thread alone');
@@ -14,7 +14,7 @@ const journal = new SqliteJournal(openDatabase(folder), hmacSha256(key));
 const answer = (message: FromJournal): void => port.postMessage(message);
 
 async function handle(message: ToJournal): Promise<void> {
-  if (message.type === 'commit') await journal.commit(message.batch);
+  if (message.type === 'commit') await journal.commit(unpack(message.batch));
   else await journal.close();
 }
 

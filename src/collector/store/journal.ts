@@ -27,6 +27,8 @@ export interface Batch {
   readonly events: readonly LogRow[];
   readonly commands: readonly CommandRow[];
   readonly memory: readonly MemoryRow[];
+  /** It was decided on a batch that is still underway: when that one fails, so does this. */
+  readonly follows: boolean;
 }
 
 /** The one writer of the log. */
@@ -55,6 +57,8 @@ export class SqliteJournal implements Journal {
   readonly #remember: StatementSync;
   readonly #forget: StatementSync;
   #head: ChainHead;
+  /** The last batch is not on disk. */
+  #hasFailed = false;
 
   constructor(database: DatabaseSync, mac: Mac) {
     this.#database = database;
@@ -73,6 +77,8 @@ export class SqliteJournal implements Journal {
   }
 
   async commit(batch: Batch): Promise<void> {
+    if (batch.follows && this.#hasFailed) throw storeFailed('a batch before it failed');
+    this.#hasFailed = true;
     let {seq, mac} = this.#head;
     try {
       this.#begin.run();
@@ -92,6 +98,7 @@ export class SqliteJournal implements Journal {
       throw storeFailed(error instanceof Error ? error.message : String(error));
     }
     this.#head = {seq, mac};
+    this.#hasFailed = false;
   }
 
   async close(): Promise<void> {

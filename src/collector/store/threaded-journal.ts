@@ -1,6 +1,6 @@
 import {Worker} from 'node:worker_threads';
 import {type Batch, type Journal, storeFailed} from './journal.ts';
-import type {FromJournal, JournalStart, ToJournal} from './journal-messages.ts';
+import {type FromJournal, type JournalStart, pack, type ToJournal} from './journal-messages.ts';
 
 const WORKER = new URL(
   import.meta.url.endsWith('.ts') ? './journal-worker.ts' : './journal-worker.mjs',
@@ -46,7 +46,7 @@ export class ThreadedJournal implements Journal {
   }
 
   commit(batch: Batch): Promise<void> {
-    return this.#ask({type: 'commit', batch});
+    return this.#ask({type: 'commit', batch: pack(batch)});
   }
 
   async close(): Promise<void> {

@@ -4,8 +4,9 @@ import {hmacSha256} from '../../../src/collector/hmac.ts';
 import {createMeters} from '../../../src/collector/meters.ts';
 import {Pipeline} from '../../../src/collector/pipeline/pipeline.ts';
 import {migrate} from '../../../src/collector/store/database.ts';
-import {SqliteJournal} from '../../../src/collector/store/journal.ts';
+import {type Batch, type Journal, SqliteJournal} from '../../../src/collector/store/journal.ts';
 import {LogReader} from '../../../src/collector/store/log-reader.ts';
+import {Fault} from '../../../src/domain/fault.ts';
 import type {AlertObservation, Observation} from '../../../src/domain/observation.ts';
 import {defaultRules} from '../../../src/domain/rules.ts';
 import {emptyState} from '../../../src/domain/state.ts';
@@ -15,14 +16,14 @@ import {NIGHT, virtualOutside} from '../../support/clock.ts';
 import {text} from '../../support/frames.ts';
 
 /** A single writer over a log in memory. */
-function openPipeline() {
+function openPipeline(journal?: Journal) {
   const outside = virtualOutside();
   const database = new DatabaseSync(':memory:');
   migrate(database, 'e');
   const logger = createLog({clock: outside.clock, sink: {write: () => {}}, level: 'error'});
   const published: string[][] = [];
   const pipeline = new Pipeline({
-    journal: new SqliteJournal(database, hmacSha256(Buffer.alloc(32))),
+    journal: journal ?? new SqliteJournal(database, hmacSha256(Buffer.alloc(32))),
     log: new LogReader(database),
     picture: {state: emptyState(), memory: emptyTable()},
     lastAt: 0,
@@ -148,5 +149,81 @@ describe('when too much waits', () => {
     await Promise.all(taken);
     expect(rows().length).toBeGreaterThanOrEqual(10);
     expect(pipeline.picture.state.alerts.size).toBe(10);
+  });
+});
+
+/** A journal that holds each batch until it is let through or refused, as a slow disk does. */
+function heldJournal() {
+  const held: {readonly batch: Batch; pass(): void; refuse(): void}[] = [];
+  const journal: Journal = {
+    lost: new Promise(() => {}),
+    commit: batch =>
+      new Promise((pass, reject) => {
+        held.push({batch, pass, refuse: () => reject(new Fault('STORE_FAILED', 'no', {reason: 'disk full'}))});
+      }),
+    close: () => Promise.resolve(),
+  };
+  return {journal, held};
+}
+
+async function turns(count = 30): Promise<void> {
+  for (let turn = 0; turn < count; turn++) await new Promise(resolve => setImmediate(resolve));
+}
+
+describe('while a round is on its way to disk', () => {
+  test('the next is decided on it and sent after it; nothing counts, nor is answered, before it is there', async () => {
+    const {journal, held} = heldJournal();
+    const {pipeline, published} = openPipeline(journal);
+    let answered = 0;
+    const first = pipeline.submit([firing('a')]).then(() => answered++);
+    await turns();
+    const second = pipeline.submit([firing('a', {severity: 'warning'})]).then(() => answered++);
+    const repeat = pipeline.submit([firing('a', {severity: 'warning'})]).then(() => answered++);
+    await turns();
+    expect(held).toHaveLength(2);
+    expect(held[1]?.batch).toMatchObject({follows: true});
+    expect(held[1]?.batch.events[0]?.seq).toBe((held[0]?.batch.events.length ?? 0) + 1);
+    expect([answered, pipeline.picture.state.seq, published.length]).toEqual([0, 0, 0]);
+    held[0]?.pass();
+    await first;
+    expect([answered, published.length]).toEqual([1, 1]);
+    held[1]?.pass();
+    await Promise.all([second, repeat]);
+    expect([...pipeline.picture.state.alerts.values()]).toMatchObject([{severity: 'warning'}]);
+  });
+
+  test('when it fails, what was decided on it fails too, and the same claims count again from where the disk is', async () => {
+    const {journal, held} = heldJournal();
+    const {pipeline, published} = openPipeline(journal);
+    const first = pipeline.submit([firing('a')]);
+    await turns();
+    const second = pipeline.submit([firing('b')]);
+    await turns();
+    const third = pipeline.submit([firing('a')]);
+    const results = Promise.allSettled([first, second]);
+    held[0]?.refuse();
+    held[1]?.refuse();
+    expect((await results).map(({status}) => status)).toEqual(['rejected', 'rejected']);
+    await turns();
+    expect(held[2]?.batch).toMatchObject({follows: false});
+    expect(held[2]?.batch.events[0]?.seq).toBe(1);
+    held[2]?.pass();
+    await third;
+    expect([...pipeline.picture.state.alerts.values()].map(({host}) => host)).toEqual(['a']);
+    expect(published).toHaveLength(1);
+  });
+
+  test('what writes nothing waits for what it was decided on, and falls with it', async () => {
+    const {journal, held} = heldJournal();
+    const {pipeline} = openPipeline(journal);
+    const first = pipeline.submit([firing('a')]);
+    await turns();
+    const repeat = pipeline.submit([firing('a')]);
+    const results = Promise.allSettled([first, repeat]);
+    await turns();
+    expect(held).toHaveLength(1);
+    held[0]?.refuse();
+    expect((await results).map(({status}) => status)).toEqual(['rejected', 'rejected']);
+    expect(pipeline.picture.state.seq).toBe(0);
   });
 });

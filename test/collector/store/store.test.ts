@@ -30,7 +30,7 @@ function entries(from: number, to: number): readonly LogEntry[] {
 }
 
 function write(store: Store, from: number, to: number): Promise<void> {
-  return store.journal.commit({events: entries(from, to).map(toRow), commands: [], memory: []});
+  return store.journal.commit({events: entries(from, to).map(toRow), commands: [], memory: [], follows: false});
 }
 
 /** Opens a folder, does something, closes it. */
@@ -76,6 +76,29 @@ describe.each([
     );
   });
 
+  test('what follows a batch that failed fails too, until one starts from what is there', async () => {
+    using folder = temporaryFolder();
+    await using(
+      folder.path,
+      async store => {
+        const send = (from: number, to: number, follows: boolean) =>
+          store.journal.commit({events: entries(from, to).map(toRow), commands: [], memory: [], follows});
+        const twice = {
+          events: [...entries(1, 1), ...entries(1, 1)].map(toRow),
+          commands: [],
+          memory: [],
+          follows: false,
+        };
+        const results = await Promise.allSettled([store.journal.commit(twice), send(2, 3, true), send(4, 4, true)]);
+        expect(results.map(({status}) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+        await send(1, 2, false);
+        await send(3, 3, true);
+        expect(store.log.head().seq).toBe(3);
+      },
+      isThreaded,
+    );
+  });
+
   test('a batch that fails leaves nothing, and the next one joins on', async () => {
     using folder = temporaryFolder();
     await using(
@@ -85,7 +108,9 @@ describe.each([
         const twice = [...entries(4, 5), ...entries(5, 5)].map(toRow);
         const memory = [{key: 'k', body: '{}'}];
         const command = {cid: 'a', hash: 'h', verdict: '{}', seq: null, at: 1};
-        await expect(store.journal.commit({events: twice, commands: [command], memory})).rejects.toMatchObject({
+        await expect(
+          store.journal.commit({events: twice, commands: [command], memory, follows: false}),
+        ).rejects.toMatchObject({
           code: 'STORE_FAILED',
         });
         expect(store.log.head().seq).toBe(3);
@@ -114,7 +139,7 @@ test('a disk that is full: the batch is refused with SQLite’s own word, nothin
   const journal = new SqliteJournal(database, hmacSha256(Buffer.alloc(32)));
   const pages = Number(database.prepare('PRAGMA page_count').get()?.page_count);
   database.exec(`PRAGMA max_page_count = ${pages + 2}`);
-  const batch = {events: entries(1, 500).map(toRow), commands: [], memory: []};
+  const batch = {events: entries(1, 500).map(toRow), commands: [], memory: [], follows: false};
   await expect(journal.commit(batch)).rejects.toMatchObject({
     code: 'STORE_FAILED',
     values: {reason: 'database or disk is full'},
@@ -223,6 +248,7 @@ test('what the rules remember of a check is as new as its last event, not as the
       events: entries(2, 2).map(toRow),
       commands: [],
       memory: [{key: 'k', body: JSON.stringify(memory(2))}],
+      follows: false,
     });
   });
   await using(folder.path, ({recovery}) => expect(recovery.picture.memory.get('k')).toEqual(memory(2)));
