@@ -102,7 +102,9 @@ test('alerts --watch prints each alert again when it changes, one a line', async
       body: JSON.stringify({key: 'k', status, severity: 'critical', customer: 'mueller', host: 'srv-1', summary: 'x'}),
     });
   await report('firing');
-  const child = spawn(process.execPath, [bundle, 'alerts', '--watch', 'host:srv-1'], {env: {PATH: process.env.PATH, ...env}});
+  const child = spawn(process.execPath, [bundle, 'alerts', '--watch', 'host:srv-1'], {
+    env: {PATH: process.env.PATH, ...env},
+  });
   const lines = createInterface({input: child.stdout})[Symbol.asyncIterator]();
   const next = async (): Promise<string[]> => String((await lines.next()).value).split('\t');
   const [id = '', , state] = await next();
