@@ -4,6 +4,7 @@ import type {Outbox} from '../client/outbox.ts';
 import type {Store} from '../client/store.ts';
 import {Fault} from '../domain/fault.ts';
 import type {Instant} from '../domain/time.ts';
+import {reasonText as linkReasonText} from '../view/reason-text.ts';
 import type {Connection} from './connection.ts';
 import type {CliContext} from './context.ts';
 
@@ -64,11 +65,8 @@ export async function requireLink(context: CliContext, {store}: Links): Promise<
 }
 
 /** Why a link is not there, in the user's language. */
-export function reasonText({t}: CliContext, {reason}: Pick<CollectorView, 'reason'>): string {
-  if (reason === null) return t('cli.reason.TIMEOUT');
-  const key = `cli.reason.${reason.code}`;
-  const text = t(key, {detail: reason.message});
-  return text === key ? reason.message : text;
+export function reasonText({t}: CliContext, collector: Pick<CollectorView, 'reason'>): string {
+  return linkReasonText(collector, t) ?? t('cli.reason.TIMEOUT');
 }
 
 /** Waits until the view is as wanted; false when time was up before. */

@@ -146,7 +146,7 @@ const OWNER_CELLS = 12;
 export function whoLine(entry: AlertEntry, context: DrawContext): Line {
   const {alert} = entry;
   const latest = entry.pending.at(-1);
-  if (latest !== undefined) return [part(pendingText(latest, context), 'pending')];
+  if (latest !== undefined) return [part(pendingText(latest, context, entry.origin.me), 'pending')];
   const reason = reasonPart(alert, context);
   if (alertState(alert) !== 'acked' || alert.ack === null) return reason === null ? NOBODY : [reason];
   const owner: Part[] = [part(`${truncate(alert.ack.by, OWNER_CELLS)} ✓`, 'plain')];
@@ -167,8 +167,8 @@ function reasonPart(alert: Alert, context: DrawContext): Part | null {
   return part(t(`view.suppressed.${reason}`), 'dim');
 }
 
-function pendingText(command: PendingCommand, {t, me}: DrawContext): string {
+function pendingText(command: PendingCommand, {t, me}: DrawContext, token: string | null): string {
   const {kind} = command.body;
-  if (kind === 'ack') return `${truncate(me ?? t('view.me'), OWNER_CELLS)} …`;
+  if (kind === 'ack') return `${truncate(me ?? token ?? t('view.me'), OWNER_CELLS)} …`;
   return `${t(`view.pending.${kind}`)} …`;
 }

@@ -1,5 +1,6 @@
 import type {CollectorView, NocView} from '../client/noc.ts';
 import {type DrawContext, momentText} from './draw-context.ts';
+import {reasonText} from './reason-text.ts';
 import {selectSources} from './sources.ts';
 import {type Line, part, type Tone} from './tone.ts';
 
@@ -38,7 +39,8 @@ export function emptyLines(view: NocView, filterText: string, hidden: number, co
 /** What is wrong with a collector that is not live, and what helps. */
 export function silentLine(collector: CollectorView, context: DrawContext): Line {
   const {t} = context;
-  const {link, name, heardAt, since, reason, state} = collector;
+  const {link, name, heardAt, since, state} = collector;
+  const why = reasonText(collector, t);
   const at = momentText(heardAt ?? since, context);
   switch (link) {
     case 'live':
@@ -51,14 +53,11 @@ export function silentLine(collector: CollectorView, context: DrawContext): Line
     case 'loading':
       return sentence(t(state === null ? 'view.silent.loading' : 'view.silent.reloading', {name}), 'unknown');
     case 'down': {
-      const why = reason === null ? '' : ` (${reason.message})`;
-      return sentence(
-        t(heardAt === null ? 'view.silent.never' : 'view.silent.down', {name, at, reason: why}),
-        'unknown',
-      );
+      const reason = why === null ? '' : ` (${why})`;
+      return sentence(t(heardAt === null ? 'view.silent.never' : 'view.silent.down', {name, at, reason}), 'unknown');
     }
     case 'refused':
-      return sentence(t('view.silent.refused', {name, reason: reason?.message ?? ''}), 'error');
+      return sentence(t('view.silent.refused', {name, reason: why ?? ''}), 'error');
     default:
       return link satisfies never;
   }

@@ -15,6 +15,8 @@ export interface Origin {
   readonly heardAt: Instant | null;
   /** Collector clock minus ours: add it to our time before comparing with instants of its records. */
   readonly skewMs: DurationMs;
+  /** The name of our token there; null: not told yet. */
+  readonly me: SafeText | null;
 }
 
 export function originOf(collector: CollectorView, isOnlyOne: boolean): Origin {
@@ -25,5 +27,6 @@ export function originOf(collector: CollectorView, isOnlyOne: boolean): Origin {
     isStale: collector.link !== 'live',
     heardAt: collector.heardAt,
     skewMs: collector.skewMs,
+    me: collector.who?.name ?? null,
   };
 }

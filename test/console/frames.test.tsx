@@ -109,7 +109,7 @@ const LINKS: readonly Case[] = [
     name: 'refused',
     night: calmNight,
     act: async (console, {noc}) => {
-      const reason = {code: 'REVOKED', message: text('the token was revoked')};
+      const reason = {code: 'REVOKED', message: text('the token has been revoked or has expired')};
       noc.change('kassel', {link: 'refused', reason});
       await console.pass(100);
     },
