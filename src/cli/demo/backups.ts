@@ -136,6 +136,7 @@ export function demoBackupReports(world: DemoWorld, now: Instant): readonly Webh
     .map(({one, place}) => ({
       source: SOURCES.scripts,
       contentType: 'application/json',
-      body: [...runsOf(one, place, now), ...proofsOf(one, place, now)],
+      // The newest first, so that no object looks overdue while its past is being told.
+      body: [...runsOf(one, place, now).toReversed(), ...proofsOf(one, place, now)],
     }));
 }
