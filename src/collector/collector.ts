@@ -101,6 +101,7 @@ export async function startCollector(
     hub.published();
     upkeep.committed();
     flood.committed(entries);
+    configured.committed(entries);
   };
   const {picture, lastAt} = recovery;
   const pipeline = new Pipeline({journal, log, picture, lastAt, rules, outside, meters, logger, published});

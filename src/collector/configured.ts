@@ -1,10 +1,13 @@
-import {type Fingerprint, fingerprint} from '../domain/address.ts';
+import {type Fingerprint, fingerprint, hostCheck, hostKey} from '../domain/address.ts';
 import type {CheckPolicy} from '../domain/check.ts';
+import {parentHosts} from '../domain/dependencies.ts';
+import type {LogEntry} from '../domain/event.ts';
 import type {Observation} from '../domain/observation.ts';
 import type {CollectorConfig, SourceConfig} from '../runtime/collector-config.ts';
 import type {Log} from '../runtime/log.ts';
 import type {Outside} from '../runtime/outside.ts';
 import {catalogueOf} from './catalogue.ts';
+import type {Schedule} from './checks/schedule.ts';
 import {startChecks} from './checks/scheduler.ts';
 import type {Pipeline} from './pipeline/pipeline.ts';
 import {createPlacement} from './placement.ts';
@@ -29,7 +32,7 @@ export class Configured {
   #place: Place = createPlacement([]);
   #sources: ReadonlyMap<string, SourceConfig> = new Map();
   #policies: ReadonlyMap<Fingerprint, CheckPolicy> = new Map();
-  #checks: {stop(): Promise<void>} | null = null;
+  #checks: Schedule | null = null;
 
   constructor(context: ConfiguredContext) {
     this.#context = context;
@@ -72,6 +75,15 @@ export class Configured {
     };
     const isSoft = (check: Fingerprint) => pipeline.picture.state.checks.get(check)?.stateType === 'soft';
     this.#checks = await startChecks({config, sink, samples, isSoft, outside, log, uid});
+  }
+
+  /** A new alert asks the parents of its host at once: it may be their fault. Source: DP-3. */
+  committed(entries: readonly LogEntry[]): void {
+    const {state} = this.#context.pipeline.picture;
+    for (const {event} of entries) {
+      if (event.type !== 'alert.opened') continue;
+      for (const parent of parentHosts(state, hostKey(event.address))) this.#checks?.hasten(hostCheck(parent));
+    }
   }
 
   async stopChecks(): Promise<void> {

@@ -48,6 +48,11 @@ function laneOf(check: ActiveCheck): string {
   }
 }
 
+/** What a check is called in the schedule. */
+export function checkJobId(check: Fingerprint): string {
+  return `check ${check}`;
+}
+
 /** One configured check as a job of the schedule. */
 export function checkJob(check: ActiveCheck, tools: JobTools): Job {
   const {customer, site, host, service, everyMs, retryEveryMs, maxAttempts, graceMs, runbook} = check;
@@ -68,7 +73,7 @@ export function checkJob(check: ActiveCheck, tools: JobTools): Job {
   }
 
   return {
-    id: `check ${id}`,
+    id: checkJobId(id),
     everyMs,
     retryEveryMs,
     async run(stopped) {

@@ -17,6 +17,14 @@ export interface Job {
   run(stopped: AbortSignal): Promise<'regular' | 'soon'>;
 }
 
+/** Jobs at work. */
+export interface Schedule {
+  /** Runs a job now; one that is running, and one that there is not, is left alone. */
+  hasten(id: string): void;
+  /** Resolves when the last running job has ended. */
+  stop(): Promise<void>;
+}
+
 /** The first runs are spread over no more than this, so that a picture is there soon after the start. */
 const FIRST_SPREAD_MS: DurationMs = 30_000;
 /** The clock is looked at this often at least, to notice that it was set or that the machine slept. */
@@ -43,13 +51,11 @@ function regularAfter(job: Job, earliest: Instant): Instant {
  *
  * A job never overlaps itself: its next run is laid down when it has ended. After a sleep or a jump of the clock nothing is made up
  * for: all jobs are spread anew, as at the start.
- *
- * @returns `stop` resolves when the last running job has ended.
  */
 export function schedule(
   jobs: readonly Job[],
   {clock, timers}: {readonly clock: Clock; readonly timers: Timers},
-): {stop(): Promise<void>} {
+): Schedule {
   const byId = new Map(jobs.map(job => [job.id, job]));
   const waiting = new Set(byId.keys());
   const running = new Set<Promise<void>>();
@@ -102,6 +108,11 @@ export function schedule(
   nap();
 
   return {
+    hasten(id) {
+      if (!waiting.has(id)) return;
+      due.set(id, clock.now());
+      nap();
+    },
     async stop() {
       cancelTimer();
       stopped.abort();

@@ -6,10 +6,10 @@ import type {Outside} from '../../runtime/outside.ts';
 import {exporterJob} from '../exporters/exporter-job.ts';
 import type {Samples} from '../samples.ts';
 import type {Sink} from '../source.ts';
-import {checkJob, type JobTools} from './check-job.ts';
+import {checkJob, checkJobId, type JobTools} from './check-job.ts';
 import {Lanes} from './lanes.ts';
 import {findPluginUser, type PluginUser} from './plugin-program.ts';
-import {schedule} from './schedule.ts';
+import {type Schedule, schedule} from './schedule.ts';
 
 /** Programs at once: each is a process. */
 const PROGRAMS = {total: 64, lane: 4};
@@ -48,9 +48,10 @@ async function pluginUserOf({config, log, uid}: ChecksOptions): Promise<() => Pl
 /**
  * Runs the configured checks and scrapes the configured exporters until stopped. Heartbeats come by themselves and are not run.
  *
- * @returns `stop` ends what runs and resolves when nothing of it is left; nothing is submitted after it.
+ * @returns `stop` ends what runs and resolves when nothing of it is left; nothing is submitted after it. A check is named by its
+ *   fingerprint in `hasten`.
  */
-export async function startChecks(options: ChecksOptions): Promise<{stop(): Promise<void>}> {
+export async function startChecks(options: ChecksOptions): Promise<Schedule> {
   const {config, outside} = options;
   const tools: JobTools = {
     ...options,
@@ -63,5 +64,6 @@ export async function startChecks(options: ChecksOptions): Promise<{stop(): Prom
   };
   const checks = config.checks.flatMap(check => (check.type === 'heartbeat' ? [] : [checkJob(check, tools)]));
   const exporters = config.exporters.map(exporter => exporterJob(exporter, tools));
-  return schedule([...checks, ...exporters], outside);
+  const {hasten, stop} = schedule([...checks, ...exporters], outside);
+  return {hasten: check => hasten(checkJobId(check)), stop};
 }

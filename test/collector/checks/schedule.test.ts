@@ -89,6 +89,24 @@ describe('on time', () => {
   });
 });
 
+describe('out of turn', () => {
+  test('DP-3: a job that is wanted now runs now, once, and one that is running is left alone', async () => {
+    const outside = virtualOutside();
+    const {job: one, starts} = job(outside, 'check parent', {everyMs: HOUR, tookMs: 2 * SECOND});
+    const {hasten} = schedule([one], outside);
+    await outside.advanceAsync(5 * MINUTE);
+    const before = starts.length;
+    hasten('check parent');
+    hasten('check parent');
+    hasten('check of nobody');
+    await outside.advanceAsync(SECOND);
+    expect(starts.slice(before)).toEqual([5 * MINUTE]);
+    hasten('check parent');
+    await outside.advanceAsync(10 * SECOND);
+    expect(starts.slice(before)).toEqual([5 * MINUTE]);
+  });
+});
+
 describe('a job never overlaps itself', () => {
   test('one that takes longer than its period runs again when it has ended', async () => {
     const outside = virtualOutside();
