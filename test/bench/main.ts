@@ -4,6 +4,7 @@ import {benchBackup} from './backup.ts';
 import {benchFanout} from './fanout.ts';
 import {benchIdle} from './idle.ts';
 import {benchIngest} from './ingest.ts';
+import {benchFirstPaint, benchKeyToPaint} from './key-to-paint.ts';
 import {benchMemory} from './memory.ts';
 import {benchSla} from './sla.ts';
 import {benchStart} from './start.ts';
@@ -17,6 +18,8 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   ack: benchAck,
   start: benchStart,
   memory: benchMemory,
+  firstPaint: benchFirstPaint,
+  keyToPaint: benchKeyToPaint,
   terminal: benchTerminal,
   idle: benchIdle,
   sla: benchSla,

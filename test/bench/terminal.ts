@@ -1,9 +1,5 @@
-import {mkdtempSync, rmSync} from 'node:fs';
-import {join} from 'node:path';
 import {Writable} from 'node:stream';
-import {pathToFileURL} from 'node:url';
 import blessed from 'blessed';
-import {build} from 'esbuild';
 import {render, Box as Stack, Text} from 'ink';
 import {createElement} from 'react';
 import {realOutside} from '../../src/runtime/outside-real.ts';
@@ -13,6 +9,7 @@ import {ScreenModel} from '../../src/runtime/terminal-writer/screen-model.ts';
 import {StyleTable} from '../../src/runtime/terminal-writer/style.ts';
 import {openTerminalWriter} from '../../src/runtime/terminal-writer/writer.ts';
 import {capturingOutput} from '../support/terminal-output.ts';
+import {loadBundled} from './bundled.ts';
 import type {consoleFrames, FrameRows} from './console-frames.tsx';
 import {LeastBytes} from './least-bytes.ts';
 import {round} from './spread.ts';
@@ -36,27 +33,9 @@ const SIZES = [
 
 type Size = readonly [columns: number, rows: number];
 
-/** The console is written in JSX, which Node does not read: it is bundled first. */
 async function loadFrames(): Promise<typeof consoleFrames> {
-  // Beside the packages, which stay outside of the bundle.
-  const folder = mkdtempSync(join(import.meta.dirname, '../../node_modules/.nocturne-bench-'));
-  try {
-    const outfile = join(folder, 'console-frames.mjs');
-    await build({
-      entryPoints: [join(import.meta.dirname, 'console-frames.tsx')],
-      outfile,
-      bundle: true,
-      packages: 'external',
-      platform: 'node',
-      format: 'esm',
-      jsx: 'automatic',
-      logLevel: 'error',
-    });
-    const module = (await import(pathToFileURL(outfile).href)) as {readonly consoleFrames: typeof consoleFrames};
-    return module.consoleFrames;
-  } finally {
-    rmSync(folder, {recursive: true});
-  }
+  const module = (await loadBundled('console-frames')) as {readonly consoleFrames: typeof consoleFrames};
+  return module.consoleFrames;
 }
 
 /** Bytes of each frame. */
