@@ -1,36 +1,49 @@
-import {render} from 'ink-testing-library';
+import {renderToString} from 'ink';
 import {expect, test} from 'vitest';
-import {type Line, part} from '../../../src/view/tone.ts';
+import {part} from '../../../src/view/tone.ts';
 import {Pane} from '../../../widgets/console/pane.tsx';
+import {Rows} from '../../../widgets/console/rows.tsx';
+import {createPaint} from '../../../widgets/console/theme.ts';
 
-/** Without colours: what is looked at are the cells. */
-const plain = (line: Line) => line.map(({text}) => text).join('');
-const lines: readonly Line[] = [[part('Müller Maschinenbau')], [part('日本語サーバー')]];
+const plain = createPaint({});
 
-function cells(width: number, height: number, title: string): readonly string[] {
-  const {lastFrame, unmount} = render(
-    <Pane title={[part(title)]} lines={lines} width={width} height={height} isFocused={false} paint={plain} />,
-  );
-  const frame = lastFrame() ?? '';
-  unmount();
-  return frame.split('\n');
+function drawn(node: Parameters<typeof renderToString>[0], columns: number): readonly string[] {
+  return renderToString(node, {columns}).split('\n');
 }
 
-test('a pane is a border with its title in it, and as wide and high as it was told', () => {
-  expect(cells(26, 5, 'Kunden')).toEqual([
-    '┌ Kunden ────────────────┐',
-    '│ Müller Maschinenbau    │',
-    '│ 日本語サーバー         │',
-    '│                        │',
-    '└────────────────────────┘',
-  ]);
+test('a pane has its title in its border, and is exactly as large as it was told', () => {
+  const lines = [[part('▲ Müller')], [part('✓ 漢字')], [part('too many')]];
+  const pane = <Pane title={[part('Kunden')]} lines={lines} width={16} height={4} isFocused paint={plain} />;
+  expect(drawn(pane, 16)).toEqual(['┌ Kunden ──────┐', '│ ▲ Müller     │', '│ ✓ 漢字       │', '└──────────────┘']);
 });
 
-test('what is too wide is cut with an ellipsis by cells, title and lines alike', () => {
-  expect(cells(14, 4, 'Sicherungen von heute')).toEqual([
-    '┌ Sicherun… ─┐',
-    '│ Müller Ma… │',
-    '│ 日本語サ…  │',
-    '└────────────┘',
-  ]);
+test('a title that is too long is cut', () => {
+  const pane = (
+    <Pane title={[part('Ein sehr langer Titel')]} lines={[]} width={14} height={3} isFocused={false} paint={plain} />
+  );
+  expect(drawn(pane, 14)).toEqual(['┌ Ein sehr… ─┐', '│            │', '└────────────┘']);
+});
+
+test('rows are as many as there is room for, blank ones included, in the style of their parts', () => {
+  const paint = createPaint({critical: '1;91', dim: '2'});
+  const rows = (
+    <Rows
+      lines={[[part('▲ KRIT', 'critical'), part(' 5 min', 'dim'), part('   ')]]}
+      width={20}
+      height={3}
+      paint={paint}
+    />
+  );
+  const [first, ...others] = drawn(rows, 20);
+  expect(first).toContain('▲ KRIT');
+  expect(others).toHaveLength(2);
+  expect(paint([part('a', 'critical'), part('b', 'critical'), part('c')])).toBe('\x1b[1;91mab\x1b[0mc');
+});
+
+test('the caret is seen behind the last letter, though it is a blank', () => {
+  const paint = createPaint({caret: '7'});
+  const rows = (
+    <Rows lines={[[part('Notiz: ab'), part(' ', 'caret'), part('      ')]]} width={20} height={1} paint={paint} />
+  );
+  expect(drawn(rows, 20)[0]).toContain('\x1b[7m');
 });
