@@ -1,4 +1,5 @@
 import type {CustomerEntry} from './customers.ts';
+import {rfc3339} from './rfc3339.ts';
 
 /** One customer of `nocturne customers --json`. Source: contract.md. */
 export function customerJson(entry: CustomerEntry) {
@@ -10,6 +11,6 @@ export function customerJson(entry: CustomerEntry) {
     acked: entry.acked,
     hosts: entry.hosts,
     stale: entry.stale,
-    nextDueAt: null,
+    nextDueAt: rfc3339(entry.nextDueAt),
   };
 }

@@ -6,7 +6,7 @@ import type {Customer} from '../domain/customer.ts';
 import {compareSeverity, type Severity} from '../domain/severity.ts';
 import type {Table} from '../domain/table.ts';
 import type {Instant} from '../domain/time.ts';
-import {type AlertEntry, isUnhandled} from './alert-entry.ts';
+import {type AlertEntry, dueAt, isUnhandled} from './alert-entry.ts';
 import {type Origin, originOf} from './origin.ts';
 
 /** One customer as the faces list it, together from all collectors that know it. */
@@ -21,6 +21,8 @@ export interface CustomerEntry {
   readonly hosts: number;
   /** When the oldest alert that nobody has taken was opened, by our clock; null without one. */
   readonly oldestOpenAt: Instant | null;
+  /** The soonest deadline of its incidents, by our clock; null when none runs. */
+  readonly nextDueAt: Instant | null;
   /** A collector of it is not live: what we know is old, and its being calm is not known. */
   readonly stale: boolean;
   /** Of the stale collectors, when the longest silent one was last heard; null never or not stale. */
@@ -38,6 +40,7 @@ interface Sum {
   hosts: number;
   unhandled: number;
   oldestOpenAt: Instant | null;
+  nextDueAt: Instant | null;
   readonly silent: Set<Origin>;
 }
 
@@ -88,6 +91,7 @@ function sumOf(sums: Map<CustomerId, Sum>, id: CustomerId): Sum {
     hosts: 0,
     unhandled: 0,
     oldestOpenAt: null,
+    nextDueAt: null,
     silent: new Set(),
   };
   sums.set(id, fresh);
@@ -99,6 +103,8 @@ function addAlert(sum: Sum, entry: AlertEntry): void {
   if (origin.isStale) sum.silent.add(origin);
   const state: AlertState = alertState(alert);
   if (state !== 'open' && state !== 'acked') return;
+  const due = dueAt(entry);
+  if (due !== null) sum.nextDueAt = Math.min(due, sum.nextDueAt ?? due);
   if (compareSeverity(alert.severity, sum.worstFiring) > 0) sum.worstFiring = alert.severity;
   if (state === 'acked') {
     sum.acked++;
@@ -123,6 +129,7 @@ function finish(id: CustomerId, sum: Sum): CustomerEntry {
     acked: sum.acked,
     hosts: sum.hosts,
     oldestOpenAt: sum.oldestOpenAt,
+    nextDueAt: sum.nextDueAt,
     stale: sum.silent.size > 0,
     heardAt: heard.length === 0 || isNeverHeard ? null : Math.min(...heard.map(at => at ?? 0)),
     unhandled: sum.unhandled,
