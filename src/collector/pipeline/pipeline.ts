@@ -149,7 +149,9 @@ export class Pipeline implements Sink {
   async #run(): Promise<void> {
     do {
       if (this.failure !== null && this.waiting === 0 && this.#line.isEmpty) await this.#line.probe();
-      if (!this.#startRound()) await Promise.race([this.#line.drained(), this.#somethingNew()]);
+      // A second round goes out behind one that is underway only when it is full: else more wait to share its fsync.
+      const isWorth = this.#line.isEmpty || this.waiting >= ROUND_COST;
+      if (!isWorth || !this.#startRound()) await Promise.race([this.#line.drained(), this.#somethingNew()]);
       await nextTurn();
       for (let turn = 1; turn < TURNS_BETWEEN && this.waiting > 0; turn++) await nextTurn();
       await this.#line.hasRoom();

@@ -166,19 +166,40 @@ function heldJournal() {
   return {journal, held};
 }
 
+/** As many as make a round that is sent behind another. */
+const full = (over: Partial<AlertObservation>) => Array.from({length: 128}, (_, host) => firing(`h${host}`, over));
+
 async function turns(count = 30): Promise<void> {
   for (let turn = 0; turn < count; turn++) await new Promise(resolve => setImmediate(resolve));
 }
 
 describe('while a round is on its way to disk', () => {
-  test('the next is decided on it and sent after it; nothing counts, nor is answered, before it is there', async () => {
+  test('a few that wait share the next fsync', async () => {
+    const {journal, held} = heldJournal();
+    const {pipeline} = openPipeline(journal);
+    const submitted = [pipeline.submit([firing('a')])];
+    await turns();
+    for (const host of ['b', 'c', 'd']) {
+      submitted.push(pipeline.submit([firing(host)]));
+      await turns(3);
+    }
+    expect(held).toHaveLength(1);
+    held[0]?.pass();
+    await turns();
+    expect(held).toHaveLength(2);
+    held[1]?.pass();
+    await Promise.all(submitted);
+    expect(pipeline.picture.state.alerts.size).toBe(4);
+  });
+
+  test('a full one is decided on it and sent after it; nothing counts, nor is answered, before it is there', async () => {
     const {journal, held} = heldJournal();
     const {pipeline, published} = openPipeline(journal);
     let answered = 0;
     const first = pipeline.submit([firing('a')]).then(() => answered++);
     await turns();
-    const second = pipeline.submit([firing('a', {severity: 'warning'})]).then(() => answered++);
-    const repeat = pipeline.submit([firing('a', {severity: 'warning'})]).then(() => answered++);
+    const second = pipeline.submit(full({severity: 'warning'})).then(() => answered++);
+    const repeat = pipeline.submit(full({severity: 'warning'})).then(() => answered++);
     await turns();
     expect(held).toHaveLength(2);
     expect(held[1]?.batch).toMatchObject({follows: true});
@@ -189,7 +210,8 @@ describe('while a round is on its way to disk', () => {
     expect([answered, published.length]).toEqual([1, 1]);
     held[1]?.pass();
     await Promise.all([second, repeat]);
-    expect([...pipeline.picture.state.alerts.values()]).toMatchObject([{severity: 'warning'}]);
+    expect(pipeline.picture.state.alerts.size).toBe(129);
+    expect(held).toHaveLength(2);
   });
 
   test('when it fails, what was decided on it fails too, and the same claims count again from where the disk is', async () => {
@@ -197,8 +219,9 @@ describe('while a round is on its way to disk', () => {
     const {pipeline, published} = openPipeline(journal);
     const first = pipeline.submit([firing('a')]);
     await turns();
-    const second = pipeline.submit([firing('b')]);
+    const second = pipeline.submit(full({}));
     await turns();
+    expect(held).toHaveLength(2);
     const third = pipeline.submit([firing('a')]);
     const results = Promise.allSettled([first, second]);
     held[0]?.refuse();
@@ -218,7 +241,7 @@ describe('while a round is on its way to disk', () => {
     const {pipeline} = openPipeline(journal);
     const first = pipeline.submit([firing('a')]);
     await turns();
-    const repeat = pipeline.submit([firing('a')]);
+    const repeat = pipeline.submit(Array.from({length: 128}, () => firing('a')));
     const results = Promise.allSettled([first, repeat]);
     await turns();
     expect(held).toHaveLength(1);
