@@ -273,8 +273,8 @@ describe('the alert under the cursor', () => {
       {type: 'alert.closed', occurrence: occurrenceId(selected), reason: 'settled'},
       {type: 'alert.forgotten', occurrence: occurrenceId(selected), customer: 'mueller'},
     ]);
-    // The news and the key come in the same turn: nothing is painted between them.
-    night.outside.advance(100);
+    // The news are taken however slow the painting is, and the key comes in the same turn: nothing is painted between them.
+    night.outside.advance(SECOND);
     await console.do('alerts.acknowledge');
     expect(night.noc.sent).toEqual([]);
     expect(await lastRow(console)).toContain('verschwunden, nichts getan');
