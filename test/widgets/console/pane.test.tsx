@@ -1,4 +1,5 @@
 import {renderToString} from 'ink';
+import {render} from 'ink-testing-library';
 import {expect, test} from 'vitest';
 import {part} from '../../../src/view/tone.ts';
 import {Pane} from '../../../widgets/console/pane.tsx';
@@ -46,4 +47,15 @@ test('the caret is seen behind the last letter, though it is a blank', () => {
     <Rows lines={[[part('Notiz: ab'), part(' ', 'caret'), part('      ')]]} width={20} height={1} paint={paint} />
   );
   expect(drawn(rows, 20)[0]).toContain('\x1b[7m');
+});
+
+test('drawn again with other rows, a pane shows those alone', () => {
+  const pane = (text: string) => (
+    <Pane title={[part('Alarme')]} lines={[[part(text)]]} width={16} height={3} isFocused={false} paint={plain} />
+  );
+  const {lastFrame, rerender, unmount} = render(pane('Platte voll'));
+  expect(lastFrame()).toContain('│ Platte voll  │');
+  rerender(pane('behoben'));
+  expect(lastFrame()).toContain('│ behoben      │');
+  unmount();
 });
