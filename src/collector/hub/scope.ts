@@ -61,13 +61,14 @@ export class Scope {
     let bytes = ENVELOPE_BYTES;
     let to = looked;
     for (const line of this.#feed.after(looked)) {
-      if (this.maySee(line.customer)) {
-        bytes += line.bytes + 1;
+      if (this.maySee(line.row.customer)) {
+        const {json, bytes: size} = line.wire;
+        bytes += size + 1;
         if (bytes > MAX_FRAME_BYTES && visible.length === 0) return {from, to, frame: null, isBlocked: true};
         if (bytes > MAX_FRAME_BYTES) break;
-        visible.push(line.json);
+        visible.push(json);
       }
-      to = line.seq;
+      to = line.row.seq;
     }
     if (visible.length > 0) {
       const frame = Buffer.from(`{"t":"d","seq":${to},"prev":${from},"events":[${visible.join(',')}]}`);

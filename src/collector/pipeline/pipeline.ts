@@ -21,8 +21,8 @@ const MOST_WAITING_COMMANDS = 10_000;
 /** Work of one round, some tens of milliseconds; more waits for the next, so that nobody waits for a storm. */
 const ROUND_COST = 128;
 const DUE_PER_ROUND = 128;
-/** Turns of the event loop between two rounds. It takes one new connection a turn: a storm must not keep others at the door. */
-const TURNS_BETWEEN = 8;
+/** Turns of the event loop after a full round, and in proportion. It takes one new connection a turn: a storm must not keep others out. */
+const TURNS_AFTER_FULL = 8;
 /** After the disk refused, time alone tries again this often. */
 const RETRY_MS = 5000;
 /** Lane of what does not come from a source. */
@@ -147,18 +147,22 @@ export class Pipeline implements Sink {
   }
 
   async #run(): Promise<void> {
-    do {
-      if (this.failure !== null && this.waiting === 0 && this.#line.isEmpty) await this.#line.probe();
-      // A second round goes out behind one that is underway only when it is full: else more wait to share its fsync.
-      const isWorth = this.#line.isEmpty || this.waiting >= ROUND_COST;
-      if (!isWorth || !this.#startRound()) await Promise.race([this.#line.drained(), this.#somethingNew()]);
-      await nextTurn();
-      for (let turn = 1; turn < TURNS_BETWEEN && this.waiting > 0; turn++) await nextTurn();
-      await this.#line.hasRoom();
-    } while (this.waiting > 0 || this.#isDue() || !this.#line.isEmpty);
+    while (await this.#step());
     this.#isRunning = false;
     for (const resolve of this.#idle.splice(0)) resolve();
     this.#arm();
+  }
+
+  /** @returns Whether there is more to do. */
+  async #step(): Promise<boolean> {
+    if (this.failure !== null && this.waiting === 0 && this.#line.isEmpty) await this.#line.probe();
+    // A second round goes out behind one that is underway only when it is full: else more wait to share its fsync.
+    const isWorth = this.#line.isEmpty || this.waiting >= ROUND_COST;
+    const cost = isWorth ? this.#startRound() : 0;
+    if (cost === 0) await Promise.race([this.#line.drained(), this.#somethingNew()]);
+    else await turns(Math.ceil((TURNS_AFTER_FULL * cost) / ROUND_COST));
+    await this.#line.hasRoom();
+    return this.waiting > 0 || this.#isDue() || !this.#line.isEmpty;
   }
 
   /** Resolves when something more waits. */
@@ -184,11 +188,13 @@ export class Pipeline implements Sink {
     this.#cancelTimer = this.#context.outside.timers.after(waitMs, () => this.#wake());
   }
 
-  /** Decides what waits and sends it on its way. @returns Whether there was anything. */
-  #startRound(): boolean {
+  /** Decides what waits and sends it on its way. @returns How much work that was; 0 for nothing. */
+  #startRound(): number {
+    const waiting = this.waiting;
     const claims = this.#takeClaims();
     const due = this.#isStopped ? [] : this.#timetable.take(this.#now(), DUE_PER_ROUND);
-    if (claims.length === 0 && due.length === 0) return false;
+    const cost = waiting - this.waiting + due.length;
+    if (cost === 0) return 0;
     const {round, settled} = this.#decide(claims, due);
     const {entries, touchedChecks, now} = round;
     this.#line.send(round, {
@@ -198,7 +204,7 @@ export class Pipeline implements Sink {
       },
     });
     this.#timetable.follow(this.#line.decided, entries, touchedChecks, due, now);
-    return true;
+    return cost;
   }
 
   #takeClaims(): Claim[] {
@@ -273,9 +279,9 @@ function take(round: Round, claim: Claim): Answer | null {
   }
 }
 
-/** Lets the event loop turn once. */
-function nextTurn(): Promise<void> {
-  return new Promise(resolve => setImmediate(resolve));
+/** Lets the event loop turn. */
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn++) await new Promise(resolve => setImmediate(resolve));
 }
 
 function overloaded(): Fault {
