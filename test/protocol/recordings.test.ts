@@ -1,5 +1,6 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
+import packageJson from '../../package.json' with {type: 'json'};
 import {decodeServerFrame} from '../../src/client/decode.ts';
 import {asked, join, NOTHING_RECEIVED} from '../../src/client/reception.ts';
 import {apply} from '../../src/domain/apply.ts';
@@ -9,6 +10,7 @@ import {emptyState, type NocState} from '../../src/domain/state.ts';
 import {clientFrameReader} from '../../src/protocol/client-frame.ts';
 import type {ServerFrame} from '../../src/protocol/frames.ts';
 import {safeText} from '../../src/runtime/safe-text.ts';
+import {recordProtocol} from '../support/record-protocol.ts';
 
 const folder = new URL('../fixtures/protocol/', import.meta.url);
 const readClientFrame = clientFrameReader((text, units) => safeText(text, {bytes: units}));
@@ -19,12 +21,20 @@ interface Said {
   readonly frame: unknown;
 }
 
-function recording(name: string): readonly Said[] {
-  const text = readFileSync(new URL(name, folder), 'utf8');
+function saidIn(text: string): readonly Said[] {
   return text
     .trim()
     .split('\n')
     .map(line => JSON.parse(line));
+}
+
+function recording(name: string): readonly Said[] {
+  return saidIn(readFileSync(new URL(name, folder), 'utf8'));
+}
+
+/** Fields of each kind of frame. */
+function shapes(said: readonly Said[]): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(said.map(({frame}) => [(frame as {t: string}).t, Object.keys(frame as object)]));
 }
 
 /** The picture that a client of today makes of the frames, checked where the collector of then said what it should be. */
@@ -56,7 +66,11 @@ function picture(frames: readonly ServerFrame[]): NocState {
   return state;
 }
 
-describe.each(readdirSync(folder))('what was said in release %s is understood today (record-protocol.ts)', name => {
+test('the recording of this release shows the frames of this release (record-protocol.ts --write)', async () => {
+  expect(shapes(recording(`${packageJson.version}.jsonl`))).toEqual(shapes(saidIn(await recordProtocol())));
+});
+
+describe.each(readdirSync(folder))('what was said in release %s is understood today', name => {
   const said = recording(name);
 
   test('by the client: every frame is known, joins on, and makes the picture of then', () => {
