@@ -38,7 +38,7 @@ export interface Note {
 
 /** One upstream that says this check is bad. Two upstreams may speak about one check: it recovers when all do. */
 export interface Claim {
-  /** `source:upstream id`. */
+  /** `source:upstream id`; of a configured source with its type before it, `generic:custom:ups-01`. */
   readonly key: string;
   readonly severity: AlertSeverity;
   readonly summary: SafeText;

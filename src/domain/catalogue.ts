@@ -1,5 +1,5 @@
 import {type CheckAddress, type CustomerId, fingerprint, hostKey, UNASSIGNED} from './address.ts';
-import type {Alert} from './alert.ts';
+import type {Alert, Claim} from './alert.ts';
 import {closeAlert} from './alert-life.ts';
 import type {BackupPlan} from './backup/backup-record.ts';
 import {defineBackups, removeBackups} from './backup/define-backups.ts';
@@ -119,14 +119,15 @@ function closeAlerts(decision: Decision, isMeant: (alert: Alert) => boolean): vo
 /** A source that is gone can end none of its claims, so alerts that only it speaks of are closed. */
 function removeSources(decision: Decision, sources: readonly Source[]): void {
   const configured = new Set(sources.map(source => source.name));
-  for (const name of [...decision.state.sources.keys()]) {
+  for (const {name, type} of [...decision.state.sources.values()]) {
     if (configured.has(name)) continue;
     decision.draft(null, {type: 'source.removed', name});
     const checks = [...decision.state.checks.values()].filter(check => check.source === name);
     for (const check of checks) removeCheck(decision, check.customer, check.fingerprint);
     closeAlerts(decision, alert => {
       const claims = liveClaims(alert.claims);
-      return claims.length > 0 && claims.every(claim => claim.key.startsWith(`${name}:`));
+      const isTheirs = ({key}: Claim) => key.startsWith(`${name}:`) || key.startsWith(`${type}:${name}:`);
+      return claims.length > 0 && claims.every(isTheirs);
     });
   }
 }

@@ -54,11 +54,15 @@ test('what is no longer configured goes, and its alerts are closed; what is new 
   await console.subscribe();
   await collector.ingest(token, alert('gone', {customer: 'hofer'}));
   await console.when(({alerts}) => alerts.size === 1);
+  await collector.ingest(token, alert('orphan'), 'beat');
+  await collector.ingest(token, alert('kept'));
+  await console.when(({alerts}) => alerts.size === 3);
   const body = 'customers: [{id: mueller}, {id: neu}]\nsources: [{name: custom, type: generic}]\n';
   await collector.running.reload(collector.config(body));
   await console.when(({customers}) => customers.has('neu') && !customers.has('hofer'));
   expect([...(console.state?.sources.keys() ?? [])].sort()).toEqual(['custom', 'report']);
-  expect([...(console.state?.alerts.values() ?? [])]).toMatchObject([{condition: 'closed'}]);
+  const conditions = [...(console.state?.alerts.values() ?? [])].map(({host, condition}) => [host, condition]);
+  expect(Object.fromEntries(conditions)).toEqual({gone: 'closed', orphan: 'closed', kept: 'firing'});
   expect((await collector.ingest(token, alert('x'), 'beat')).status).toBe(404);
   expect(console.faults).toEqual([]);
 });
