@@ -1,6 +1,6 @@
 import type {NocStore, NocView} from '../client/noc.ts';
 import {Fault} from '../domain/fault.ts';
-import {type Instant, MINUTE, SECOND} from '../domain/time.ts';
+import {type DurationMs, type Instant, MINUTE, SECOND} from '../domain/time.ts';
 import {faultText} from '../runtime/fault-text.ts';
 import type {Format} from '../runtime/format.ts';
 import type {Translate} from '../runtime/i18n.ts';
@@ -50,6 +50,9 @@ export interface ConsoleModelOptions {
   readonly onRedraw: () => void;
 }
 
+/** A finger that is on its way when the screen changes still means what stood there before: nobody reacts faster. */
+const REACTION_MS: DurationMs = 150;
+
 /** The console without a screen: takes keys and news, hands out scenes. Shaped for `useSyncExternalStore`. */
 export interface ConsoleModel {
   subscribe(listener: () => void): () => void;
@@ -84,8 +87,10 @@ class Model implements ConsoleModel {
   readonly #undos: (() => void)[] = [];
   #scene: Scene;
   #size: {readonly columns: number; readonly rows: number};
-  /** News moved the cursor to another alert, and nobody has seen that yet. */
+  /** News moved the cursor to another alert, and that is not painted yet. */
   #isCursorUnseen = false;
+  /** Nobody can have seen before this instant where the cursor is. */
+  #seenAt: Instant = Number.NEGATIVE_INFINITY;
   #lastPress: LastPress | null = null;
 
   constructor(options: ConsoleModelOptions) {
@@ -130,7 +135,7 @@ class Model implements ConsoleModel {
     this.#lastPress = {key, at: now};
     if (isHeld) return;
     const hands = {t: this.#options.t, now};
-    if (isShared && this.#isCursorUnseen) {
+    if (isShared && (this.#isCursorUnseen || now < this.#seenAt)) {
       const gone = notice(hands.t('console.refused.gone'), now, 'warning');
       this.#become({...this.#scene.state, notice: gone});
       return;
@@ -151,6 +156,7 @@ class Model implements ConsoleModel {
 
   painted(): void {
     this.#pace.painted();
+    if (this.#isCursorUnseen) this.#seenAt = this.#now() + REACTION_MS;
     this.#isCursorUnseen = false;
   }
 

@@ -138,8 +138,12 @@ export function openConsole(options: OpenConsoleOptions): OpenConsole {
   };
   const input = async (bytes: string): Promise<void> => {
     keyboard.write(bytes);
-    // Ink waits a moment for the rest of a sequence before it takes a lone Esc for a key.
-    if (bytes.endsWith('\x1b')) await new Promise(resolve => setTimeout(resolve, ESCAPE_MS));
+    // Ink waits a moment for the rest of a sequence before it takes a lone Esc for a key. Its timer has to be running before ours,
+    // which is longer, however busy the machine is.
+    if (bytes.endsWith('\x1b')) {
+      for (let turn = 0; turn < 5; turn++) await new Promise<void>(resolve => setImmediate(resolve));
+      await new Promise(resolve => setTimeout(resolve, ESCAPE_MS));
+    }
     await settle();
   };
   const opened: OpenConsole = {
