@@ -110,9 +110,12 @@ function pressSaved(scene: Scene, key: string): Step {
   return filters.callSaved(scene, saved);
 }
 
+/** They have nothing to do with what lies behind. */
+const OVER: ReadonlySet<string> = new Set(['app.back', 'app.quit', 'app.help', 'app.redraw']);
+
 /** Keys that work while a question or the help lies over the list. */
 function isAllowedOver({action, group}: Binding): boolean {
-  return group === 'move' || action === 'app.back' || action === 'app.quit' || action === 'app.help';
+  return group === 'move' || OVER.has(action);
 }
 
 /** A key pressed in the help closes it, and looks, but changes nothing that was hidden behind it. */
