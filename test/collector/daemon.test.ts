@@ -1,7 +1,8 @@
 import {type ChildProcessByStdio, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {writeFileSync} from 'node:fs';
+import {copyFileSync, writeFileSync} from 'node:fs';
 import type {Readable} from 'node:stream';
+import {type ConnectionOptions, connect} from 'node:tls';
 import {afterEach, expect, test} from 'vitest';
 import {openTokens} from '../../src/collector/main.ts';
 import {realOutside} from '../../src/runtime/outside-real.ts';
@@ -129,4 +130,35 @@ test('a second one on the same folder is exit 1 and says why; the first goes on'
   expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
   first.child.kill('SIGINT');
   expect(await first.exit()).toBe(0);
+});
+
+test('rule 26: with TLS it says wss, speaks 1.2 and newer, and takes up a renewed certificate on SIGHUP', async () => {
+  using folder = temporaryFolder();
+  const config = folder.file('nocturne.yaml');
+  const fixture = (name: string) => new URL(`../fixtures/tls/${name}`, import.meta.url);
+  copyFileSync(fixture('good.pem'), folder.file('cert.pem'));
+  copyFileSync(fixture('good.key'), folder.file('key.pem'));
+  writeFileSync(
+    config,
+    'collector: {name: a, listen: "127.0.0.1:0", data: data, tls: {cert: cert.pem, key: key.pem}}\n',
+  );
+  const daemon = start(config);
+  await daemon.says('listening');
+  expect(daemon.out).toMatch(/^listening on wss:\/\/127\.0\.0\.1:\d+\n$/);
+  const port = Number(/(\d+)\n$/.exec(daemon.out)?.[1]);
+  const subject = (options: ConnectionOptions = {}) =>
+    new Promise<string>((resolve, reject) => {
+      const socket = connect({port, host: '127.0.0.1', rejectUnauthorized: false, ...options}, () => {
+        resolve(JSON.stringify(socket.getPeerCertificate().fingerprint256));
+        socket.destroy();
+      });
+      socket.once('error', reject);
+    });
+  const before = await subject();
+  await expect(subject({maxVersion: 'TLSv1.1', minVersion: 'TLSv1'})).rejects.toThrow();
+  copyFileSync(fixture('wrong-name.pem'), folder.file('cert.pem'));
+  copyFileSync(fixture('wrong-name.key'), folder.file('key.pem'));
+  daemon.child.kill('SIGHUP');
+  await daemon.says('config.reloaded');
+  expect(await subject()).not.toBe(before);
 });
