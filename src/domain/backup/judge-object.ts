@@ -76,7 +76,7 @@ function judgeJob(record: BackupRecord, name: string, plan: JobPlan | null, now:
     runs,
     now,
   );
-  const good = runs.filter(run => isGood(run, plan));
+  const good = runs.filter(run => isGood(run, plan) && run.end !== null && run.end.at <= now);
   const last = good.at(-1);
   return {
     ...state,

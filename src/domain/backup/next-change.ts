@@ -10,7 +10,8 @@ const VERIFY_EVERY: DurationMs = 31 * DAY;
 
 /**
  * When time alone next changes what is to be said of an object: a start is missed, a run is late, data gets too old for its
- * promise, a copy or a verification for the rule, a restore test overdue.
+ * promise, a copy or a verification for the rule, a restore test overdue. A run or a test that was reported by a clock ahead
+ * of ours counts when our clock gets there.
  *
  * @param after - When it was last judged; null was not, so that it is due at once.
  * @returns null when nothing but a report can change it.
@@ -22,7 +23,7 @@ export function nextBackupChange(record: BackupRecord, after: Instant | null): I
   const {plan, knownSince} = record;
   if (plan === null || plan.isExempt) return null;
   const verdict = judgeObject(record, after);
-  const instants: (Instant | null)[] = [verdict.restoreOverdueAt];
+  const instants: (Instant | null)[] = [verdict.restoreOverdueAt, ...reportedAt(record)];
   for (const job of plan.jobs) {
     const schedule = scheduleOf(job);
     const graced = (at: Instant | null) => (at === null ? null : at + job.startGraceMs);
@@ -39,4 +40,9 @@ export function nextBackupChange(record: BackupRecord, after: Instant | null): I
   }
   const later = instants.filter(at => at !== null && at > after);
   return later.length === 0 ? null : Math.min(...later.map(at => at ?? after));
+}
+
+function reportedAt({jobs, restoreTests}: BackupRecord): readonly (Instant | null)[] {
+  const runs = jobs.flatMap(job => job.runs.flatMap(({startedAt, end}) => [startedAt, end?.at ?? null]));
+  return [...runs, ...restoreTests.map(({at}) => at)];
 }

@@ -291,6 +291,19 @@ describe('laws', () => {
     );
   });
 
+  test('a run that a clock ahead of ours reported is judged anew when our clock gets there', () => {
+    const {state, now} = play([{hours: -2, result: 'success', isRunning: false, object: 'srv-01'}]);
+    const record = state.backups.get(backupKey({customer: 'mueller', object: plain('srv-01')}));
+    if (record === undefined) throw new Error('the report is not in the log');
+    const startedAt = DUE - 2 * HOUR;
+    expect(now).toBeLessThan(startedAt);
+    expect(nextBackupChange(record, now)).toBe(startedAt);
+    const endedAt = record.jobs[0]?.runs[0]?.end?.at ?? 0;
+    expect(nextBackupChange(record, startedAt)).toBe(endedAt);
+    expect(judgeObject(record, endedAt - 1).rpo?.isViolated).toBe(true);
+    expect(judgeObject(record, endedAt).rpo?.isViolated).toBe(false);
+  });
+
   test('a record fits a frame of 64 KiB, whatever is reported', () => {
     const collector = configured(plan);
     const long = plain('ä'.repeat(120));
