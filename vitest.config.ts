@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     globalSetup: ['test/support/build.ts'],
+    setupFiles: ['test/support/seed.ts'],
     restoreMocks: true,
     testTimeout: 30_000,
     hookTimeout: 60_000,
