@@ -45,6 +45,11 @@ const SCALES: Readonly<Record<HistorySeries, Scale>> = {
   latency: logarithmic(MOST_LATENCY_MS),
 };
 
+/** Four digits are more than a byte holds, and a third of what a full number takes on the wire. */
+function shortened(value: number): number {
+  return Number(value.toPrecision(4));
+}
+
 /** What one sample says of each series; null says nothing. */
 export type Figures = Readonly<Record<HistorySeries, number | null>>;
 
@@ -58,7 +63,7 @@ export interface RingShape {
 /**
  * Ring buffers of one resolution for many hosts, addressed by a host's number.
  *
- * One byte a value: percent in steps of 0.4, load and latency on a logarithmic scale within 3 %. A sparkline shows eight
+ * One byte a value: percent in steps of 0.4, load and latency on a logarithmic scale within 3 %. A chart shows some dozen
  * heights, and the exact figures stand in the newest sample. Memory is taken when a series of a group of hosts is first heard:
  * `slots` bytes a host and series.
  */
@@ -111,8 +116,8 @@ export class SampleRings {
   }
 
   /**
-   * Mean of what was heard in each of `points` spans of `stepMs` that end at `until`, oldest first; null where nothing was.
-   * A span shorter than a slot takes the slot it ends in.
+   * What was heard in each of `points` spans of `stepMs` that end at `until`, oldest first; null where nothing was: its mean, or from
+   * a ring of peaks the largest. A span shorter than a slot takes the slot it ends in.
    */
   read(
     host: number,
@@ -127,22 +132,40 @@ export class SampleRings {
       const end = until - (points - 1 - point) * stepMs;
       const last = Math.floor(end / this.#shape.stepMs);
       const first = Math.min(last, Math.floor((end - stepMs) / this.#shape.stepMs) + 1);
-      return this.#mean(slab, host, series, first, last);
+      return this.#summary(slab, host, series, first, last);
     });
   }
 
-  #mean(slab: Uint8Array, host: number, series: HistorySeries, first: number, last: number): number | null {
+  /** Every slot of a series in which something was heard, oldest first, with the instant at which the slot is over. */
+  heard(host: number, series: HistorySeries): readonly {readonly endsAt: Instant; readonly value: number}[] {
+    const {slots, stepMs} = this.#shape;
+    const slab = this.#slabs[series][Math.floor(host / HOSTS_PER_SLAB)];
+    const newest = this.#newestOf(host);
+    if (slab === undefined || newest === 0) return [];
+    const heard: {endsAt: Instant; value: number}[] = [];
+    for (let slot = newest - slots + 1; slot <= newest; slot++) {
+      const byte = slab[this.#index(host, slot)] ?? 0;
+      if (byte !== 0) heard.push({endsAt: (slot + 1) * stepMs, value: SCALES[series].decode(byte)});
+    }
+    return heard;
+  }
+
+  #summary(slab: Uint8Array, host: number, series: HistorySeries, first: number, last: number): number | null {
     const newest = this.#newestOf(host);
     const oldest = newest - this.#shape.slots + 1;
     let sum = 0;
+    let largest = 0;
     let count = 0;
     for (let slot = Math.max(first, oldest); slot <= Math.min(last, newest); slot++) {
       const byte = slab[this.#index(host, slot)] ?? 0;
       if (byte === 0) continue;
-      sum += SCALES[series].decode(byte);
+      const value = SCALES[series].decode(byte);
+      sum += value;
+      largest = Math.max(largest, value);
       count += 1;
     }
-    return count === 0 ? null : sum / count;
+    if (count === 0) return null;
+    return shortened(this.#shape.keep === 'largest' ? largest : sum / count);
   }
 
   #newestOf(host: number): number {

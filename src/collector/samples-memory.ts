@@ -1,9 +1,10 @@
 import type {HostKey} from '../domain/address.ts';
 import type {HostSample} from '../domain/check.ts';
 import {DAY, HOUR, type Instant, MINUTE, SECOND} from '../domain/time.ts';
-import type {HistorySeries} from '../protocol/frames.ts';
+import type {FigureLimits, HistorySeries} from '../protocol/frames.ts';
+import {DiskCourses, type HostDisks} from './disk-courses.ts';
 import {type Figures, SampleRings} from './sample-rings.ts';
-import type {Samples} from './samples.ts';
+import type {History, Samples} from './samples.ts';
 
 const SHORT = {stepMs: 15 * SECOND, slots: HOUR / (15 * SECOND), keep: 'newest'} as const;
 const LONG = {stepMs: 5 * MINUTE, slots: DAY / (5 * MINUTE), keep: 'largest'} as const;
@@ -11,8 +12,11 @@ const LONG = {stepMs: 5 * MINUTE, slots: DAY / (5 * MINUTE), keep: 'largest'} as
 /** Hosts remembered; beyond it the one longest unheard makes room. */
 const MOST_HOSTS = 200_000;
 
-/** Points of one answer; a wider sparkline has no screen. */
+/** Points of one answer; a wider chart has no screen. */
 const MOST_POINTS = 1440;
+/** Values of one answer, seven bytes each, so that it fits in a frame (security rule 20): file systems beyond are left out. */
+const MOST_VALUES = 8000;
+const HOST_SERIES = 5;
 
 /** A host in the list of changes, least recently changed first. */
 interface Entry {
@@ -21,6 +25,8 @@ interface Entry {
   readonly number: number;
   lastSeenAt: Instant;
   sample: HostSample | null;
+  readonly disks: HostDisks;
+  limits: FigureLimits | null;
   /** Number of its last change. */
   change: number;
   older: Entry | null;
@@ -57,7 +63,8 @@ function merged(known: HostSample | null, sample: Partial<HostSample> & {readonl
 /**
  * Samples in memory: the last hour by 15 seconds and the last day by 5 minutes of each host, one byte a value (see `SampleRings`).
  *
- * A host that only pings costs about 0.5 KiB of rings, one with all five series 2.6 KiB, one merely heard of none.
+ * A host that only pings costs about 0.5 KiB of rings, one with all five series 2.6 KiB, one merely heard of none; each file system
+ * costs another 0.45 KiB (see `DiskCourses`).
  * What changed is found through a list in the order of change, so that a reader pays for the changes and not for the hosts.
  */
 class MemorySamples implements Samples {
@@ -65,6 +72,7 @@ class MemorySamples implements Samples {
   readonly #entries = new Map<HostKey, Entry>();
   readonly #short = new SampleRings(SHORT);
   readonly #long = new SampleRings(LONG);
+  readonly #disks = new DiskCourses();
   /** Last change that a reader has seen; a reader that nobody holds any more is forgotten. */
   readonly #read = new WeakMap<object, number>();
   #oldest: Entry | null = null;
@@ -94,6 +102,12 @@ class MemorySamples implements Samples {
     };
     this.#short.record(entry.number, sample.at, figures);
     this.#long.record(entry.number, sample.at, figures);
+    if (sample.disks !== undefined) this.#disks.record(entry.disks, sample.disks, sample.at);
+  }
+
+  judgedBy(host: HostKey, limits: FigureLimits): void {
+    const entry = this.#entries.get(host);
+    if (entry !== undefined) entry.limits = limits;
   }
 
   latest(host: HostKey): {readonly lastSeenAt: Instant; readonly sample: HostSample | null} | undefined {
@@ -113,7 +127,7 @@ class MemorySamples implements Samples {
     return changed;
   }
 
-  history(host: HostKey, until: Instant, spanMs: number, points: number): ReturnType<Samples['history']> {
+  history(host: HostKey, until: Instant, spanMs: number, points: number): History {
     const count = Math.min(Math.max(1, Math.floor(points)), MOST_POINTS);
     const stepMs = Math.max(1, spanMs) / count;
     const entry = this.#entries.get(host);
@@ -131,14 +145,36 @@ class MemorySamples implements Samples {
         load: read('load'),
         latency: read('latency'),
       },
+      disks: entry === undefined ? [] : this.#disksOf(entry, until, spanMs, count),
+      limits: entry?.limits ?? null,
     };
+  }
+
+  /** The fullest first, as many as an answer has room for. */
+  #disksOf({disks, sample}: Entry, until: Instant, spanMs: number, points: number): History['disks'] {
+    const room = Math.max(0, Math.floor(MOST_VALUES / points) - HOST_SERIES);
+    const used = new Map(sample?.disks.map(({mount, usedPercent}) => [mount, usedPercent]));
+    return this.#disks
+      .read(disks, until, spanMs, points)
+      .toSorted((a, b) => (used.get(b.mount) ?? -1) - (used.get(a.mount) ?? -1))
+      .slice(0, room);
   }
 
   #entry(key: HostKey): Entry {
     const known = this.#entries.get(key);
     if (known !== undefined) return known;
     const number = this.#entries.size < this.#mostHosts ? this.#entries.size : this.#forgetOldest();
-    const entry: Entry = {key, number, lastSeenAt: 0, sample: null, change: 0, older: null, newer: null};
+    const entry: Entry = {
+      key,
+      number,
+      lastSeenAt: 0,
+      sample: null,
+      disks: new Map(),
+      limits: null,
+      change: 0,
+      older: null,
+      newer: null,
+    };
     this.#entries.set(key, entry);
     return entry;
   }
@@ -151,6 +187,7 @@ class MemorySamples implements Samples {
     this.#entries.delete(entry.key);
     this.#short.forget(entry.number);
     this.#long.forget(entry.number);
+    this.#disks.forget(entry.disks);
     return entry.number;
   }
 

@@ -1,7 +1,10 @@
 import type {HostKey} from '../domain/address.ts';
 import type {HostSample} from '../domain/check.ts';
 import type {DurationMs, Instant} from '../domain/time.ts';
-import type {HistorySeries} from '../protocol/frames.ts';
+import type {FigureLimits, ServerFrame} from '../protocol/frames.ts';
+
+/** What is known of the course of one host: the answer to `ask`, without its envelope. */
+export type History = Required<Omit<Extract<ServerFrame, {t: 'history'}>, 't' | 'id' | 'host' | 'until'>>;
 
 /** The samples lane of a collector: newest figures and ring buffers in memory. Latest wins, nothing here is durable. */
 export interface Samples {
@@ -9,14 +12,11 @@ export interface Samples {
   touch(host: HostKey, at: Instant): void;
   /** New figures; `null` parts keep what an earlier sample of the same instant family said. */
   record(host: HostKey, sample: Partial<HostSample> & {readonly at: Instant}): void;
+  /** From where on the figures of a known host are bad, as its checks judge them. */
+  judgedBy(host: HostKey, limits: FigureLimits): void;
   latest(host: HostKey): {readonly lastSeenAt: Instant; readonly sample: HostSample | null} | undefined;
   hosts(): IterableIterator<HostKey>;
   /** Hosts that changed since the last call of the same reader; each session is a reader. */
   changedSince(reader: object): readonly HostKey[];
-  history(
-    host: HostKey,
-    until: Instant,
-    spanMs: DurationMs,
-    points: number,
-  ): {readonly stepMs: DurationMs; readonly series: Readonly<Record<HistorySeries, readonly (number | null)[]>>};
+  history(host: HostKey, until: Instant, spanMs: DurationMs, points: number): History;
 }

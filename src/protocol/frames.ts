@@ -3,6 +3,7 @@ import type {HostSample} from '../domain/check.ts';
 import type {CommandBody, CommandId, Outcome, VerdictCode} from '../domain/command.ts';
 import type {LogEntry} from '../domain/event.ts';
 import type {SnapItem} from '../domain/snapshot.ts';
+import type {FillJudgement} from '../domain/forecast/fill-forecast.ts';
 import type {SafeText} from '../domain/text.ts';
 import type {DurationMs, Instant} from '../domain/time.ts';
 
@@ -100,9 +101,28 @@ export type ServerFrame =
     }
   | {readonly t: 'error'; readonly code: string; readonly message: SafeText};
 
+      /** Each file system, the fullest first. An older collector does not tell. */
+      readonly disks?: readonly DiskCourse[];
+      /** null where no check judges the figures. An older collector does not tell. */
+      readonly limits?: FigureLimits | null;
 export type HistorySeries = 'cpu' | 'memory' | 'disk' | 'load' | 'latency';
 
 export type ClientFrame =
+/** The course of one file system in percent, spaced like the series beside it, and when it will be full. */
+export interface DiskCourse {
+  readonly mount: SafeText;
+  readonly values: readonly (number | null)[];
+  readonly forecast: FillJudgement;
+}
+
+/** From how many percent on a check is a warning, or critical; null: never. */
+export interface FigureLimit {
+  readonly warning: number | null;
+  readonly critical: number | null;
+}
+
+export type FigureLimits = Readonly<Record<'cpu' | 'memory' | 'disk', FigureLimit>>;
+
   | {
       readonly t: 'sub';
       /** Random, the same while this client's state lives. */

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {createSamples} from '../../src/collector/samples-memory.ts';
+import type {HostSample} from '../../src/domain/check.ts';
 import {DAY, HOUR, MINUTE, SECOND} from '../../src/domain/time.ts';
+import {MAX_FRAME_BYTES} from '../../src/protocol/frames.ts';
 import {NIGHT} from '../support/clock.ts';
+import {text} from '../support/frames.ts';
 
 const host = 'mueller||srv-db-01';
 
@@ -108,7 +111,8 @@ describe('history', () => {
     const {stepMs, series} = samples.history(host, until, HOUR, 240);
     expect(stepMs).toBe(15 * SECOND);
     for (let slot = 0; slot < 240; slot++) {
-      expect(Math.abs((series.cpu[slot] ?? -1) - (slot % 100))).toBeLessThanOrEqual(0.2);
+      // Half a step of the byte, and the four digits of the answer.
+      expect(Math.abs((series.cpu[slot] ?? -1) - (slot % 100))).toBeLessThanOrEqual(0.205);
       expect(Math.abs((series.load[slot] ?? -1) - slot / 10)).toBeLessThanOrEqual(0.01 + (0.03 * slot) / 10);
       expect(Math.abs((series.latency[slot] ?? -1) - slot * 4)).toBeLessThanOrEqual(0.01 + 0.03 * slot * 4);
       expect(series.memory[slot]).toBeNull();
@@ -169,7 +173,7 @@ describe('history', () => {
           const slot = newest - 238 + index;
           const expected = wanted.get(slot);
           if (expected === undefined) expect(value).toBeNull();
-          else if (value !== null) expect(Math.abs(value - expected)).toBeLessThanOrEqual(0.2);
+          else if (value !== null) expect(Math.abs(value - expected)).toBeLessThanOrEqual(0.205);
         });
         expect(series.cpu.at(-1) !== null).toBe(list.length > 0);
       }),
@@ -182,5 +186,113 @@ describe('history', () => {
     expect(series.cpu).toHaveLength(1440);
     expect(series.latency.every(value => value === null)).toBe(true);
     expect(samples.history('nobody', NIGHT, 0, 0).series.cpu).toEqual([null]);
+  });
+});
+
+/** `/` at that many percent, and what else. */
+function disks(...percent: readonly (readonly [mount: string, usedPercent: number])[]): HostSample['disks'] {
+  return percent.map(([mount, usedPercent]) => ({mount: text(mount), usedPercent, sizeBytes: 1e11}));
+}
+
+/** A samples lane that has heard `percentAt(hours ago)` of one disk every ten minutes for so many hours, until `NIGHT`. */
+function heardFor(hours: number, percentAt: (hoursAgo: number) => number) {
+  const samples = createSamples();
+  for (let minute = hours * 60; minute >= 0; minute -= 10) {
+    samples.record(host, {at: NIGHT - minute * MINUTE, disks: disks(['/var', percentAt(minute / 60)])});
+  }
+  return samples;
+}
+
+describe('file systems', () => {
+  test('each has a course of its own, the fullest first, gaps kept as gaps', () => {
+    const samples = createSamples();
+    for (const minute of [0, 5, 20]) {
+      samples.record(host, {at: NIGHT + minute * MINUTE, disks: disks(['/', 20], ['/var', 90])});
+    }
+    const answer = samples.history(host, NIGHT + 20 * MINUTE, 25 * MINUTE, 5);
+    expect(answer.disks.map(({mount}) => mount)).toEqual(['/var', '/']);
+    expect(answer.disks[0]?.values.map(value => value && Math.round(value))).toEqual([90, 90, null, null, 90]);
+  });
+
+  test('a disk that fills steadily is forecast within the precision of a byte (PF-1, PF-2)', () => {
+    const samples = heardFor(7 * 24, hoursAgo => 94 - 0.1 * hoursAgo);
+    const [disk] = samples.history(host, NIGHT, HOUR, 30).disks;
+    expect(disk?.forecast).toEqual({
+      type: 'forecast',
+      fullInSeconds: expect.closeTo(60 * 3600, -4),
+      level: 'warning',
+    });
+  });
+
+  test('the forecast is of the moment it is asked, however long ago the hour began', () => {
+    const samples = heardFor(48, hoursAgo => 97 - 0.25 * hoursAgo);
+    const inTenMinutes = samples.history(host, NIGHT + 10 * MINUTE, HOUR, 30).disks[0]?.forecast;
+    expect(inTenMinutes).toMatchObject({type: 'forecast', level: 'critical'});
+    if (inTenMinutes?.type === 'forecast') expect(inTenMinutes.fullInSeconds / 3600).toBeCloseTo(11.83, 0);
+  });
+
+  test('without a base there is no number, but the reason (PF-2, PF-5)', () => {
+    const reason = (samples: ReturnType<typeof createSamples>, now = NIGHT) => {
+      const forecast = samples.history(host, now, HOUR, 30).disks[0]?.forecast;
+      return forecast?.type === 'none' ? forecast.reason : forecast?.type;
+    };
+    expect(reason(heardFor(23, hoursAgo => 97 - 0.1 * hoursAgo))).toBe('shortSpan');
+    expect(reason(heardFor(3, hoursAgo => 97 - 0.1 * hoursAgo))).toBe('fewSamples');
+    expect(reason(heardFor(48, () => 50))).toBe('notFull');
+    expect(reason(heardFor(48, hoursAgo => (hoursAgo % 7 < 3 ? 92 : 85)))).toBe('unsteady');
+    expect(
+      reason(
+        heardFor(48, hoursAgo => 97 - 0.1 * hoursAgo),
+        NIGHT + 16 * MINUTE,
+      ),
+    ).toBe('stale');
+  });
+
+  test('of a host with hundreds of mounts as many are kept as a host may have, and none of them twice', () => {
+    const samples = createSamples();
+    const many = Array.from({length: 300}, (_, index) => [`/m${index}`, 50] as const);
+    for (let minute = 0; minute < 3; minute++)
+      samples.record(host, {at: NIGHT + minute * MINUTE, disks: disks(...many)});
+    expect(samples.history(host, NIGHT + 2 * MINUTE, HOUR, 30).disks).toHaveLength(16);
+  });
+
+  test('a mount that is gone makes room for a new one, which has nothing of its course', () => {
+    const samples = createSamples();
+    const full = Array.from({length: 16}, (_, index) => [`/m${index}`, 50] as const);
+    samples.record(host, {at: NIGHT, disks: disks(...full)});
+    samples.record(host, {at: NIGHT + 5 * MINUTE, disks: disks(['/new', 70], ...full.slice(1))});
+    const found = samples.history(host, NIGHT + 5 * MINUTE, 10 * MINUTE, 2).disks.find(({mount}) => mount === '/new');
+    expect(found?.values).toEqual([null, expect.closeTo(70, 0)]);
+  });
+
+  test('the limits that its checks judge by come along', () => {
+    const samples = createSamples();
+    const limit = {warning: 80, critical: null};
+    samples.record(host, {at: NIGHT, cpuPercent: 3});
+    expect(samples.history(host, NIGHT, HOUR, 1).limits).toBeNull();
+    samples.judgedBy(host, {cpu: limit, memory: limit, disk: limit});
+    expect(samples.history(host, NIGHT, HOUR, 1).limits?.cpu).toEqual(limit);
+  });
+
+  test('the longest answer fits in a frame (security rule 20)', () => {
+    const samples = createSamples();
+    const full = Array.from({length: 16}, (_, index) => [`/${'m'.repeat(190)}${index}`, 33.333] as const);
+    for (let slot = 0; slot < 288; slot++) {
+      const at = NIGHT - slot * 5 * MINUTE;
+      const load = {loadPerCore: 0.1234567, latencyMs: 123.4567};
+      samples.record(host, {
+        at,
+        cpuPercent: 12.345,
+        memoryPercent: 45.678,
+        diskPercent: 33.3,
+        ...load,
+        disks: disks(...full),
+      });
+    }
+    for (const points of [30, 60, 288, 476, 1000, 1440]) {
+      const frame = {t: 'history', id: 1, host, until: NIGHT, ...samples.history(host, NIGHT, DAY, points)};
+      expect(JSON.stringify(frame).length).toBeLessThan(MAX_FRAME_BYTES);
+    }
+    expect(samples.history(host, NIGHT, DAY, 288).disks).toHaveLength(16);
   });
 });

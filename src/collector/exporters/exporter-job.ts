@@ -1,4 +1,4 @@
-import {fingerprint} from '../../domain/address.ts';
+import {fingerprint, hostKey} from '../../domain/address.ts';
 import {Fault} from '../../domain/fault.ts';
 import {SECOND} from '../../domain/time.ts';
 import type {ExporterConfig} from '../../runtime/collector-config.ts';
@@ -72,6 +72,7 @@ export function exporterJob(exporter: ExporterConfig, tools: JobTools): Job {
     });
     const [own] = checks;
     if (own !== undefined) recordSample(tools.samples, address(''), own.outcome, receivedAt);
+    tools.samples.judgedBy(hostKey(address('')), thresholds);
     await submit(tools, observations, id);
   }
 

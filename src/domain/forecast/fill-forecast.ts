@@ -1,10 +1,21 @@
 import {linearTrend, secondsToThreshold, type TimedValue} from './predict-linear.ts';
 
 /** When a file system will be full, and how much that should worry. */
-export interface FillForecast {
+interface FillForecast {
   readonly fullInSeconds: number;
   readonly level: 'ok' | 'warning' | 'critical';
 }
+
+/**
+ * Why nothing is forecast: nothing was heard lately, it is not full enough to matter, there are too few samples or of too short a
+ * time (since the last clean-up, where there was one), no line fits them, or it does not fill.
+ */
+export type NoForecast = 'stale' | 'notFull' | 'fewSamples' | 'shortSpan' | 'unsteady' | 'notFilling';
+
+/** A forecast, or why there is none: never a number without a base. */
+export type FillJudgement =
+  | ({readonly type: 'forecast'} & FillForecast)
+  | {readonly type: 'none'; readonly reason: NoForecast; readonly samples: number; readonly spanSeconds: number};
 
 /** What a forecast must rest on before it is shown, and when it warns. */
 export interface FillLimits {
@@ -42,27 +53,36 @@ function sinceLastDrop(samples: readonly TimedValue[], share: number): readonly 
 }
 
 /**
- * Says when something that is measured in percent will be full, or nothing where the samples do not bear it.
+ * Says when something that is measured in percent will be full, or why the samples do not bear that.
  *
  * @param samples - Percent used, oldest first, seven days of them by default; never stale ones.
  * @param evalTime - Seconds since the epoch.
- * @returns null with too few or too short samples, a poor fit, not yet full enough, or not filling at all.
  *
  * Source: PF-2, PF-5.
  */
-export function fillForecast(
+export function judgeFill(
   samples: readonly TimedValue[],
   evalTime: number,
   limits: FillLimits = DEFAULT_FILL_LIMITS,
-): FillForecast | null {
+): FillJudgement {
   const recent = sinceLastDrop(samples, limits.cutAtDrop);
   const [first, last] = [recent[0], recent.at(-1)];
-  if (first === undefined || last === undefined || recent.length < limits.minSamples) return null;
-  if (last.at - first.at < limits.minSpanSeconds || last.value <= limits.minPercent) return null;
+  const spanSeconds = first === undefined || last === undefined ? 0 : last.at - first.at;
+  const none = (reason: NoForecast): FillJudgement => ({type: 'none', reason, samples: recent.length, spanSeconds});
+  if (last === undefined) return none('fewSamples');
+  if (last.value <= limits.minPercent) return none('notFull');
+  if (recent.length < limits.minSamples) return none('fewSamples');
+  if (spanSeconds < limits.minSpanSeconds) return none('shortSpan');
   const trend = linearTrend(recent, evalTime);
-  if (trend === null || trend.rSquared < limits.minRSquared) return null;
-  const fullInSeconds = secondsToThreshold(trend, 100, 'up');
-  if (fullInSeconds === null) return null;
-  if (fullInSeconds < limits.criticalSeconds) return {fullInSeconds, level: 'critical'};
-  return {fullInSeconds, level: fullInSeconds < limits.warningSeconds ? 'warning' : 'ok'};
+  if (trend === null || trend.rSquared < limits.minRSquared) return none('unsteady');
+  const fullInSeconds = secondsToThreshold(trend, FULL_PERCENT, 'up');
+  if (fullInSeconds === null) return none('notFilling');
+  return {type: 'forecast', fullInSeconds, level: levelOf(fullInSeconds, limits)};
+}
+
+const FULL_PERCENT = 100;
+
+function levelOf(fullInSeconds: number, limits: FillLimits): FillForecast['level'] {
+  if (fullInSeconds < limits.criticalSeconds) return 'critical';
+  return fullInSeconds < limits.warningSeconds ? 'warning' : 'ok';
 }

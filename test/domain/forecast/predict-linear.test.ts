@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {compensatedSum} from '../../../src/domain/forecast/compensated-sum.ts';
-import {fillForecast} from '../../../src/domain/forecast/fill-forecast.ts';
+import {judgeFill} from '../../../src/domain/forecast/fill-forecast.ts';
 import {
   linearTrend,
   secondsToThreshold,
@@ -11,6 +11,12 @@ import {
 
 const T0 = 1_770_000_000;
 const HOUR = 3600;
+
+/** The forecast alone; null where there is a reason for none. */
+function fillForecast(samples: readonly TimedValue[], evalTime: number) {
+  const {type, ...told} = judgeFill(samples, evalTime);
+  return type === 'forecast' ? (told as {readonly fullInSeconds: number; readonly level: string}) : null;
+}
 
 function series(step: number, ...values: readonly number[]): readonly TimedValue[] {
   return values.map((value, index) => ({at: T0 + index * step, value}));
@@ -125,6 +131,29 @@ describe('when a disk is full (PF-2, PF-5)', () => {
     expect(fillForecast([], T0)).toBeNull();
     const noise = rising(90, 0, 48).map(({at, value}, i) => ({at, value: value + (i % 2) * 5 + i * 0.01}));
     expect(fillForecast(noise, T0)).toBeNull();
+  });
+
+  test('a reason is told where there is no forecast (PF-2, PF-5)', () => {
+    const reasonOf = (samples: readonly TimedValue[]) => {
+      const judged = judgeFill(samples, T0);
+      return judged.type === 'none' ? judged.reason : judged.type;
+    };
+    expect(reasonOf([])).toBe('fewSamples');
+    expect(reasonOf(rising(80, 0.5, 48))).toBe('notFull');
+    expect(reasonOf(rising(90, 0.5, 48).slice(-11))).toBe('fewSamples');
+    expect(reasonOf(rising(90, 0.5, 23))).toBe('shortSpan');
+    expect(reasonOf(rising(90, -0.1, 48))).toBe('notFilling');
+    expect(reasonOf(rising(90, 0, 48))).toBe('notFilling');
+    expect(reasonOf(rising(90, 0, 48).map(({at, value}, i) => ({at, value: value + (i % 2) * 5})))).toBe('unsteady');
+    expect(judgeFill(rising(90, 0.5, 23), T0)).toMatchObject({samples: 24, spanSeconds: 23 * HOUR});
+  });
+
+  test('after a clean-up the samples and the time since then count (PF-5)', () => {
+    const saw = [
+      ...rising(99, 0.5, 60).map(({at, value}) => ({at: at - 6 * HOUR, value: value + 10})),
+      ...rising(85, 0.1, 5),
+    ];
+    expect(judgeFill(saw, T0)).toMatchObject({type: 'none', reason: 'fewSamples', samples: 6, spanSeconds: 5 * HOUR});
   });
 
   test('is told from its limits on', () => {
