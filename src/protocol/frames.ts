@@ -2,8 +2,8 @@ import type {CustomerId, HostKey} from '../domain/address.ts';
 import type {HostSample} from '../domain/check.ts';
 import type {CommandBody, CommandId, Outcome, VerdictCode} from '../domain/command.ts';
 import type {LogEntry} from '../domain/event.ts';
-import type {SnapItem} from '../domain/snapshot.ts';
 import type {FillJudgement} from '../domain/forecast/fill-forecast.ts';
+import type {SnapItem} from '../domain/snapshot.ts';
 import type {SafeText} from '../domain/text.ts';
 import type {DurationMs, Instant} from '../domain/time.ts';
 
