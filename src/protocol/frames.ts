@@ -98,16 +98,13 @@ export type ServerFrame =
       readonly stepMs: DurationMs;
       readonly until: Instant;
       readonly series: Readonly<Record<HistorySeries, readonly (number | null)[]>>;
-    }
-  | {readonly t: 'error'; readonly code: string; readonly message: SafeText};
-
       /** Each file system, the fullest first. An older collector does not tell. */
       readonly disks?: readonly DiskCourse[];
       /** null where no check judges the figures. An older collector does not tell. */
       readonly limits?: FigureLimits | null;
-export type HistorySeries = 'cpu' | 'memory' | 'disk' | 'load' | 'latency';
+    }
+  | {readonly t: 'error'; readonly code: string; readonly message: SafeText};
 
-export type ClientFrame =
 /** The course of one file system in percent, spaced like the series beside it, and when it will be full. */
 export interface DiskCourse {
   readonly mount: SafeText;
@@ -123,6 +120,9 @@ export interface FigureLimit {
 
 export type FigureLimits = Readonly<Record<'cpu' | 'memory' | 'disk', FigureLimit>>;
 
+export type HistorySeries = 'cpu' | 'memory' | 'disk' | 'load' | 'latency';
+
+export type ClientFrame =
   | {
       readonly t: 'sub';
       /** Random, the same while this client's state lives. */
