@@ -22,7 +22,7 @@ const COLUMNS: readonly Column<AlertColumn>[] = [
   {key: 'age', steps: [6, 6, 6, 6, 6], align: 'right', drop: 2},
   {key: 'customer', steps: [10, 10, 16, 24, 32], align: 'left', drop: 3},
   {key: 'host', steps: [11, 11, 14, 20, 28], align: 'left', drop: null},
-  {key: 'what', steps: [10, 20, 32, 60, 500], align: 'left', drop: null},
+  {key: 'what', steps: [10, 30, 36, 60, 500], align: 'left', drop: null},
   {key: 'who', steps: [9, 9, 13, 16, 18], align: 'left', drop: 1},
 ];
 

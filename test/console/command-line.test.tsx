@@ -17,12 +17,10 @@ describe('the command line', () => {
     using noc = open(lang).console;
     await noc.do('app.command');
     await noc.type('cust');
-    await noc.toMatchFrame(`command-80x24-${lang}`);
     await noc.press('tab', 'tab');
     expect((await noc.frame()).at(-1)).toContain(': customers');
     await noc.press('shift+tab');
     await noc.type('muel');
-    await noc.toMatchFrame(`command-argument-80x24-${lang}`);
     await noc.press('tab', 'enter');
     expect((await noc.frame())[1]).toContain('› Müller Maschinenbau');
   });
@@ -31,7 +29,6 @@ describe('the command line', () => {
     using noc = open().console;
     await noc.do('list.filter');
     await noc.type('customer:hof');
-    await noc.toMatchFrame('filter-completion-80x24-de');
     await noc.press('tab', 'enter');
     expect((await noc.frame())[1]).toContain('› /customer:');
   });
@@ -41,7 +38,7 @@ describe('the command line', () => {
     await noc.do('app.command');
     await noc.type('group customer');
     await noc.press('enter');
-    await noc.toMatchFrame('grouped-80x24-de');
+    expect((await noc.frame()).join('\n')).toMatch(/Bäcker AG +1\b/);
     await noc.do('list.sort');
     expect((await noc.frame()).at(-1)).toContain('nach Schwere');
   });

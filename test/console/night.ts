@@ -319,3 +319,22 @@ export function busyNight(): Night {
   );
   return night;
 }
+
+/** More alerts than any screen has rows: every machine of a customer, an hour after the power went. */
+export function floodNight(): Night {
+  const night = busyNight();
+  const {outside, noc} = night;
+  const at = outside.clock.now() - HOUR;
+  const machines = Array.from({length: 70}, (_, index) =>
+    raised({
+      n: 100 + index,
+      customer: 'mueller',
+      host: `fraese-${String(index + 1).padStart(2, '0')}.halle-ost`,
+      service: 'ping',
+      severity: index % 3 === 0 ? 'critical' : 'warning',
+      summary: 'Steuerung antwortet nicht auf Ping, zuletzt um 01:46 gesehen',
+    }),
+  );
+  noc.append('berlin', machines, {at});
+  return night;
+}

@@ -2,15 +2,14 @@ import {describe, expect, test} from 'vitest';
 import {occurrenceId} from '../../src/domain/occurrence-id.ts';
 import {MINUTE, SECOND} from '../../src/domain/time.ts';
 import type {Language} from '../../src/runtime/i18n.ts';
-import {openConsole} from '../support/console.tsx';
+import {FRAME_SIZES, openConsole} from '../support/console.tsx';
 import {busyNight} from './night.ts';
 import {slaNight} from './sla-night.ts';
 
 const DISK = occurrenceId(1);
 
-function open(night = slaNight(), over: {columns?: number; rows?: number; lang?: Language} = {}) {
-  const {columns = 80, rows = 24, lang = 'de'} = over;
-  return {night, console: openConsole({store: night.noc, outside: night.outside, columns, rows, lang})};
+function open(night = slaNight(), {lang = 'de'}: {lang?: Language} = {}) {
+  return {night, console: openConsole({store: night.noc, outside: night.outside, lang})};
 }
 
 describe('the banner', () => {
@@ -143,29 +142,23 @@ describe('the pane of promises', () => {
 });
 
 describe('frames', () => {
-  const cases = (['de', 'en'] as const).flatMap(lang =>
-    (
-      [
-        [80, 24],
-        [160, 48],
-      ] as const
-    ).map(([columns, rows]) => ({lang, columns, rows})),
-  );
+  const LANGUAGES: readonly Language[] = ['de', 'en'];
+  const sizes = [...FRAME_SIZES, [160, 48]] as const;
 
-  test.each(cases)('alerts with their clocks at $columns x $rows in $lang', async ({lang, columns, rows}) => {
-    using console = open(slaNight(), {lang, columns, rows}).console;
-    await console.toMatchFrame(`sla-alerts-${columns}x${rows}-${lang}`);
+  test.each(LANGUAGES)('alerts with their clocks in %s', async lang => {
+    using console = open(slaNight(), {lang}).console;
+    await console.toMatchFrames('sla-alerts', sizes);
   });
 
-  test.each(cases)('promises by customer at $columns x $rows in $lang', async ({lang, columns, rows}) => {
-    using console = open(slaNight(), {lang, columns, rows}).console;
+  test.each(LANGUAGES)('promises by customer in %s', async lang => {
+    using console = open(slaNight(), {lang}).console;
     await console.do('pane.sla');
-    await console.toMatchFrame(`sla-customers-${columns}x${rows}-${lang}`);
+    await console.toMatchFrames('sla-customers', sizes);
   });
 
-  test.each(cases)('detail with its clocks at $columns x $rows in $lang', async ({lang, columns, rows}) => {
-    using console = open(slaNight(), {lang, columns, rows}).console;
+  test.each(LANGUAGES)('detail with its clocks in %s', async lang => {
+    using console = open(slaNight(), {lang}).console;
     await console.do('pane.detail');
-    await console.toMatchFrame(`sla-detail-${columns}x${rows}-${lang}`);
+    await console.toMatchFrames('sla-detail', sizes);
   });
 });

@@ -7,9 +7,11 @@ import {type ActionName, keymap} from '../../src/console/keymap.ts';
 import type {Language} from '../../src/runtime/i18n.ts';
 import {createShutdown} from '../../src/runtime/shutdown.ts';
 import type {TerminalOutput} from '../../src/runtime/terminal-output.ts';
+import {PaintedStream} from '../../src/runtime/terminal-writer/painted-stream.ts';
 import {openTerminalWriter} from '../../src/runtime/terminal-writer/writer.ts';
 import type {VirtualOutside} from './clock.ts';
 import {type HeadlessTerminal, headlessTerminal} from './headless-terminal.ts';
+import {cellsOutside, cutWords} from './screen-faults.ts';
 
 // Clocks on the screen show the zone of the machine: that of these frames is Berlin.
 process.env.TZ = 'Europe/Berlin';
@@ -76,9 +78,20 @@ export interface OpenConsole extends Disposable {
   pass(ms: number): Promise<void>;
   /** Rows on the screen when everything so far is painted. */
   frame(): Promise<readonly string[]>;
-  /** Compares the screen with the file of that name in test/frames/console, and that nothing hangs over its edge. */
+  /** Compares the screen with the file of that name in test/frames/console, and looks for faults that no eye must find. */
   toMatchFrame(name: string): Promise<void>;
+  /** The same at every size, one after the other (`name-80x24-de`, `name-120x40-de`, …), and back to the size it had. */
+  toMatchFrames(name: string, sizes?: readonly FrameSize[]): Promise<void>;
 }
+
+type FrameSize = readonly [columns: number, rows: number];
+
+/** Every pane and every dialogue is compared at these. */
+export const FRAME_SIZES: readonly FrameSize[] = [
+  [80, 24],
+  [120, 40],
+  [200, 60],
+];
 
 /** Opens the real console on a terminal emulator. */
 export function openConsole(options: OpenConsoleOptions): OpenConsole {
@@ -112,6 +125,12 @@ export function openConsole(options: OpenConsoleOptions): OpenConsole {
   });
   const asked = {suspends: 0, repaints: 0};
   const keyboard = new PassThrough();
+  const drawn: string[] = [];
+  // What Ink draws, before our writer makes it fit.
+  const stdout = new PaintedStream({columns, rows}, text => {
+    drawn.push(text);
+    writer.stdout.write(text);
+  });
   const running = drawConsole({
     store,
     lang,
@@ -120,6 +139,7 @@ export function openConsole(options: OpenConsoleOptions): OpenConsole {
     depth,
     canvas: {
       ...writer,
+      stdout,
       repaint() {
         asked.repaints++;
         writer.repaint();
@@ -168,6 +188,7 @@ export function openConsole(options: OpenConsoleOptions): OpenConsole {
     resizeSoon(toColumns, toRows) {
       terminal.resize(toColumns, toRows);
       writer.resize({columns: toColumns, rows: toRows});
+      stdout.resize({columns: toColumns, rows: toRows});
     },
     async resize(toColumns, toRows) {
       opened.resizeSoon(toColumns, toRows);
@@ -183,9 +204,17 @@ export function openConsole(options: OpenConsoleOptions): OpenConsole {
     },
     async toMatchFrame(name) {
       const lines = await opened.frame();
-      for (const line of lines) expect(line.length).toBeLessThanOrEqual(terminal.columns);
+      expect(cutWords(lines, lang)).toEqual([]);
+      expect(cellsOutside(drawn, terminal)).toEqual([]);
       const file = `../frames/console/${name}.txt`;
       await expect(`${lines.map(line => `${line.trimEnd()}|`).join('\n')}\n`).toMatchFileSnapshot(file);
+    },
+    async toMatchFrames(name, sizes = FRAME_SIZES) {
+      for (const [toColumns, toRows] of sizes) {
+        await opened.resize(toColumns, toRows);
+        await opened.toMatchFrame(`${name}-${toColumns}x${toRows}-${lang}`);
+      }
+      await opened.resize(columns, rows);
     },
     [Symbol.dispose]() {
       shutdown.exit(0);

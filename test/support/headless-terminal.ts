@@ -10,7 +10,7 @@ export interface ScreenCell {
 }
 
 /** A real terminal emulator without a screen: what was written becomes cells that a test can read. */
-export interface HeadlessTerminal {
+export interface HeadlessTerminal extends Disposable {
   readonly columns: number;
   readonly rows: number;
   /** Takes bytes as a terminal does; resolves when they are on the screen. */
@@ -145,5 +145,6 @@ export function headlessTerminal(columns = 80, rows = 24): HeadlessTerminal {
     isAlternateScreen: () => screen().type === 'alternate',
     bell: () => bells,
     dispose: () => terminal.dispose(),
+    [Symbol.dispose]: () => terminal.dispose(),
   };
 }
