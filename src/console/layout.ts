@@ -56,7 +56,7 @@ export function layoutOf(
     return {kind: 'single', columns, rows, body};
   }
   const room = rows - PANES_CHROME_ROWS - bannerRows;
-  const customersWidth = clamp(Math.floor(columns / 4.4), 26, 36);
+  const customersWidth = clamp(Math.floor(columns / 4.4), 26, 42);
   const mainWidth = columns - customersWidth;
   const hasDetail = rows >= DETAIL_FROM_ROWS;
   if (!hasDetail) {

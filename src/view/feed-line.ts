@@ -11,9 +11,9 @@ export type FeedColumn = 'at' | 'customer' | 'host' | 'what';
 
 const COLUMNS: readonly Column<FeedColumn>[] = [
   {key: 'at', steps: [5, 5, 5, 5, 5], align: 'left', drop: null},
-  {key: 'customer', steps: [10, 10, 14, 20, 26], align: 'left', drop: 1},
-  {key: 'host', steps: [11, 11, 14, 18, 26], align: 'left', drop: null},
-  {key: 'what', steps: [16, 30, 40, 60, 500], align: 'left', drop: null},
+  {key: 'customer', steps: [10, 10, 16, 28, 32], align: 'left', drop: 1},
+  {key: 'host', steps: [11, 11, 14, 20, 28], align: 'left', drop: null},
+  {key: 'what', steps: [16, 30, 40, 50, 500], align: 'left', drop: null},
 ];
 
 export function feedColumns(width: number): readonly FittedColumn<FeedColumn>[] {
