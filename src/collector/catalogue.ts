@@ -10,6 +10,7 @@ import {type CheckConfig, type CollectorConfig, OWN_SOURCES, type SourceConfig} 
 import {safeText} from '../runtime/safe-text.ts';
 import {backupPlans} from './backup-plans.ts';
 import {contractOf} from './contract.ts';
+import {onCallPlans} from './on-call-plans.ts';
 import {sourceParsers} from './sources/registry.ts';
 
 /** What `POST /v1/reports` is read with. */
@@ -110,6 +111,7 @@ export function catalogueOf(config: CollectorConfig): Catalogue {
     hosts: config.hosts,
     checks: checks(config),
     backups: backupPlans(config),
+    onCall: onCallPlans(config),
     isGone,
   };
 }

@@ -9,6 +9,7 @@ import {foldAlert} from './fold-alert.ts';
 import {foldIncident} from './fold-incident.ts';
 import type {IncidentId} from './incident.ts';
 import type {IncidentEvent} from './incident-event.ts';
+import {onCallKey} from './on-call/plan.ts';
 import type {NocState} from './state.ts';
 import {buildOn, type StateBuilder} from './state-builder.ts';
 
@@ -182,6 +183,12 @@ export function fold(builder: StateBuilder, entry: LogEntry): void {
       break;
     case 'holidays.defined':
       builder.putHolidays(event.rules);
+      break;
+    case 'onCall.defined':
+      builder.putOnCall(onCallKey(event.plan), {...event.plan, version: entry.seq});
+      break;
+    case 'onCall.removed':
+      builder.putOnCall(onCallKey(event), undefined);
       break;
     case 'customer.defined':
     case 'customer.removed':

@@ -11,6 +11,9 @@ import {removeCheck, removeHost} from './decide-removal.ts';
 import {type Decision, openDecision} from './decision.ts';
 import type {Draft} from './event.ts';
 import {followIncidents} from './follow-incidents.ts';
+import {isSame} from './is-same.ts';
+import {defineOnCall} from './on-call/define-on-call.ts';
+import type {OnCallPlan} from './on-call/plan.ts';
 import type {Rules} from './rules.ts';
 import type {HolidayRules} from './sla/holidays.ts';
 import {NEVER_CHECKED} from './soft-hard.ts';
@@ -35,13 +38,10 @@ export interface Catalogue {
   readonly hosts: readonly Omit<HostRecord, 'version'>[];
   readonly checks: readonly ExpectedCheck[];
   readonly backups: readonly BackupPlan[];
+  /** One for each customer that a schedule serves. */
+  readonly onCall: readonly OnCallPlan[];
   /** Whether a known check can have no more results: what made it is no longer configured. */
   readonly isGone: (check: CheckRecord) => boolean;
-}
-
-/** Same plain data, however nested. */
-function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function defineCustomers(decision: Decision, customers: readonly Customer[]): void {
@@ -158,6 +158,7 @@ export function decideCatalogue(state: NocState, catalogue: Catalogue, now: Inst
   defineHosts(decision, catalogue.hosts);
   defineChecks(decision, catalogue.checks);
   defineBackups(decision, catalogue.backups);
+  defineOnCall(decision, catalogue.onCall);
   const gone = [...decision.state.checks.values()].filter(catalogue.isGone);
   for (const check of gone) removeCheck(decision, check.customer, check.fingerprint);
   removeSources(decision, catalogue.sources);

@@ -18,6 +18,7 @@ const KINDS = {
   downtime: 0x6a09e667,
   incident: 0x510e527f,
   backup: 0x1f83d9ab,
+  onCall: 0x428a2f98,
 };
 
 /** What a record counts as in the digest. */

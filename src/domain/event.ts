@@ -6,6 +6,7 @@ import type {CommandId} from './command.ts';
 import type {Customer, Freshness, Source} from './customer.ts';
 import type {Downtime} from './downtime.ts';
 import type {IncidentEvent} from './incident-event.ts';
+import type {OnCallPlan} from './on-call/plan.ts';
 import type {AlertSeverity, Severity} from './severity.ts';
 import type {HolidayRules} from './sla/holidays.ts';
 import type {SafeText} from './text.ts';
@@ -28,6 +29,8 @@ export type DomainEvent =
   | BackupEvent
   /** The public holidays that calendars of contracts speak of. */
   | {readonly type: 'holidays.defined'; readonly rules: HolidayRules}
+  | {readonly type: 'onCall.defined'; readonly plan: OnCallPlan}
+  | {readonly type: 'onCall.removed'; readonly customer: CustomerId | null; readonly id: string}
   | {readonly type: 'customer.defined'; readonly customer: Customer}
   | {readonly type: 'customer.removed'; readonly id: CustomerId}
   | {readonly type: 'source.defined'; readonly source: Source}

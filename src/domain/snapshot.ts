@@ -6,6 +6,7 @@ import type {CheckRecord, HostRecord} from './check.ts';
 import type {CustomerRecord, Freshness, Source} from './customer.ts';
 import type {Downtime} from './downtime.ts';
 import type {Incident} from './incident.ts';
+import {type OnCallRecord, onCallKey} from './on-call/plan.ts';
 import {compareSeverity} from './severity.ts';
 import type {HolidayRules} from './sla/holidays.ts';
 import {emptyState, type NocState} from './state.ts';
@@ -21,6 +22,7 @@ export type SnapItem =
   | {readonly kind: 'alert'; readonly value: Alert}
   | {readonly kind: 'incident'; readonly value: Incident}
   | {readonly kind: 'backup'; readonly value: BackupRecord}
+  | {readonly kind: 'onCall'; readonly value: OnCallRecord}
   | {readonly kind: 'downtime'; readonly value: Downtime};
 
 /** Whether somebody may see what belongs to a customer; null is what concerns every customer. */
@@ -28,7 +30,7 @@ export type MaySee = (customer: CustomerId | null) => boolean;
 
 /**
  * Every record that may be seen, worst first, so that a face on a slow line shows what burns before the rest is there:
- * customers, sources and downtimes (few, and needed to read the rest), alerts, checks, hosts.
+ * customers, sources and downtimes (few, and needed to read the rest), alerts, incidents, backups, who is on call, checks, hosts.
  */
 export function snapshotItems(state: NocState, maySee: MaySee): readonly SnapItem[] {
   const items: SnapItem[] = [];
@@ -40,6 +42,7 @@ export function snapshotItems(state: NocState, maySee: MaySee): readonly SnapIte
   for (const value of alerts) items.push({kind: 'alert', value});
   for (const value of state.incidents.values()) if (maySee(value.customer)) items.push({kind: 'incident', value});
   for (const value of state.backups.values()) if (maySee(value.customer)) items.push({kind: 'backup', value});
+  for (const value of state.onCall.values()) if (maySee(value.customer)) items.push({kind: 'onCall', value});
   const checks = [...state.checks.values()].filter(check => maySee(check.customer));
   checks.sort((a, b) => compareSeverity(b.state, a.state));
   for (const value of checks) items.push({kind: 'check', value});
@@ -84,6 +87,9 @@ function put(builder: StateBuilder, item: Exclude<SnapItem, {readonly kind: 'ale
       break;
     case 'backup':
       builder.putBackup(backupKey(item.value), item.value);
+      break;
+    case 'onCall':
+      builder.putOnCall(onCallKey(item.value), item.value);
       break;
     case 'customer':
       builder.putCustomer(item.value.id, item.value);

@@ -6,6 +6,7 @@ import type {CustomerRecord, Freshness, Source} from './customer.ts';
 import {hashText, moveRecord, NO_RECORDS, type RecordKind, type RecordSum, sumKey} from './digest.ts';
 import type {Downtime} from './downtime.ts';
 import type {Incident, IncidentId} from './incident.ts';
+import type {OnCallRecord} from './on-call/plan.ts';
 import {OverlayTable} from './overlay-table.ts';
 import type {HolidayRules} from './sla/holidays.ts';
 import type {NocState} from './state.ts';
@@ -19,6 +20,7 @@ export interface StateBuilder {
   countOccurrence(): void;
   putCustomer(id: string, customer: CustomerRecord | undefined): void;
   putHolidays(rules: HolidayRules): void;
+  putOnCall(key: string, record: OnCallRecord | undefined): void;
   putSource(name: string, source: (Source & {readonly freshness: Freshness}) | undefined): void;
   putDowntime(id: string, downtime: Downtime | undefined): void;
   putHost(key: HostKey, host: HostRecord | undefined): void;
@@ -72,6 +74,7 @@ class Builder implements StateBuilder {
   readonly #indexes: StateIndexes;
   readonly #sums: OverlayTable<string, RecordSum>;
   readonly #customers: CopiedMap<CustomerRecord>;
+  readonly #onCall: CopiedMap<OnCallRecord>;
   readonly #sources: CopiedMap<Source & {readonly freshness: Freshness}>;
   readonly #downtimes: CopiedMap<Downtime>;
   #holidays: HolidayRules;
@@ -90,6 +93,7 @@ class Builder implements StateBuilder {
     this.#indexes = new StateIndexes(base, {checks: this.#checks, alerts: this.#alerts, incidents: this.#incidents});
     this.#sums = new OverlayTable(base.sums);
     this.#customers = new CopiedMap(base.customers);
+    this.#onCall = new CopiedMap(base.onCall);
     this.#sources = new CopiedMap(base.sources);
     this.#downtimes = new CopiedMap(base.downtimes);
     this.state = this.#view();
@@ -121,6 +125,9 @@ class Builder implements StateBuilder {
       },
       get customers() {
         return builder.#customers.map;
+      },
+      get onCall() {
+        return builder.#onCall.map;
       },
       get sources() {
         return builder.#sources.map;
@@ -178,6 +185,14 @@ class Builder implements StateBuilder {
     this.#customers.put(id, customer);
   }
 
+  putOnCall(key: string, record: OnCallRecord | undefined): void {
+    const before = this.#onCall.map.get(key);
+    const known = record ?? before;
+    if (known === undefined) return;
+    this.#count('onCall', known.customer, key, before, record);
+    this.#onCall.put(key, record);
+  }
+
   putSource(name: string, source: (Source & {readonly freshness: Freshness}) | undefined): void {
     const before = this.#sources.map.get(name)?.freshness;
     this.#count('source', null, name, nameVersion(before), nameVersion(source?.freshness));
@@ -224,6 +239,7 @@ class Builder implements StateBuilder {
       seq: this.#seq,
       customers: this.#customers.map,
       holidays: this.#holidays,
+      onCall: this.#onCall.map,
       sources: this.#sources.map,
       hosts: this.#hosts.toTable(),
       checks: this.#checks.toTable(),

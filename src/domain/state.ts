@@ -7,6 +7,7 @@ import type {CustomerRecord, Freshness, Source} from './customer.ts';
 import type {RecordSum} from './digest.ts';
 import type {Downtime} from './downtime.ts';
 import type {Incident, IncidentId} from './incident.ts';
+import type {OnCallRecord} from './on-call/plan.ts';
 import type {SharedList} from './shared-list.ts';
 import type {HolidayRules} from './sla/holidays.ts';
 import {emptyTable, type Table} from './table.ts';
@@ -43,6 +44,8 @@ export interface NocState {
   readonly seq: number;
   readonly customers: ReadonlyMap<CustomerId, CustomerRecord>;
   readonly holidays: HolidayRules;
+  /** Who is on call for whom, by `onCallKey`. */
+  readonly onCall: ReadonlyMap<string, OnCallRecord>;
   readonly sources: ReadonlyMap<string, Source & {readonly freshness: Freshness}>;
   readonly hosts: Table<HostKey, HostRecord>;
   readonly checks: Table<Fingerprint, CheckRecord>;
@@ -74,6 +77,7 @@ export function emptyState(): NocState {
     seq: 0,
     customers: new Map(),
     holidays: NO_HOLIDAYS,
+    onCall: new Map(),
     sources: new Map(),
     hosts: emptyTable(),
     checks: emptyTable(),

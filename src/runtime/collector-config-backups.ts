@@ -5,7 +5,7 @@ import {Fault} from '../domain/fault.ts';
 import {WEEKDAYS} from '../domain/local-time/civil-date.ts';
 import {DAY, type DurationMs, HOUR} from '../domain/time.ts';
 import type {BackupConfig} from './collector-config.ts';
-import {readDays, reportTimezone} from './collector-config-hours.ts';
+import {isTimezone, readDays} from './collector-config-hours.ts';
 import {reportUnknown} from './collector-config-references.ts';
 import type {ConfigReport} from './collector-config-report.ts';
 import type {WrittenConfig} from './collector-config-schema.ts';
@@ -44,7 +44,7 @@ function whenOf(job: WrittenJob, at: ConfigPath, report: ConfigReport): BackupCo
 /** Fills in the defaults of one object, and reports what its parts say of each other. */
 export function resolveBackup(written: WrittenBackup, at: ConfigPath, report: ConfigReport): BackupConfig {
   const {customer, object, site = '', timezone} = written;
-  if (timezone !== undefined) reportTimezone(timezone, [...at, 'timezone'], report);
+  if (timezone !== undefined) isTimezone(timezone, [...at, 'timezone'], report);
   const jobs = (written.jobs ?? []).map((job, index) => ({
     name: job.name,
     when: whenOf(job, [...at, 'jobs', index], report),

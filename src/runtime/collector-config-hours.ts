@@ -76,31 +76,34 @@ function readWeek(hours: WrittenHours, at: ConfigPath, report: ConfigReport): Ca
   return week;
 }
 
-/** Whether a date exists: the schema has seen to its form alone. */
-function reportDate(date: string, at: ConfigPath, report: ConfigReport): void {
+/** Whether a date exists: the schema has seen to its form alone. Reports one that does not. */
+export function isDate(date: string, at: ConfigPath, report: ConfigReport): boolean {
   const day = new Date(`${date}T00:00:00Z`);
-  if (Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== date)
-    report.error(at, 'CONFIG_DATE', {given: date});
+  if (!Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === date) return true;
+  report.error(at, 'CONFIG_DATE', {given: date});
+  return false;
 }
 
-/** Reports a time zone that this machine does not know. */
-export function reportTimezone(timezone: string, at: ConfigPath, report: ConfigReport): void {
+/** Whether this machine knows a time zone. Reports one that it does not. */
+export function isTimezone(timezone: string, at: ConfigPath, report: ConfigReport): boolean {
   try {
     new Intl.DateTimeFormat('en', {timeZone: timezone});
+    return true;
   } catch {
     const meant = didYouMean(timezone, Intl.supportedValuesOf('timeZone'));
     report.error(at, 'CONFIG_TIMEZONE', {given: timezone, meant: meant ?? ''}, meant === null ? null : 'didYouMean');
+    return false;
   }
 }
 
 function resolveCalendar(name: string, written: WrittenCalendar, report: ConfigReport): CalendarConfig {
   const at = ['calendars', name];
-  if (written.timezone !== undefined) reportTimezone(written.timezone, [...at, 'timezone'], report);
+  if (written.timezone !== undefined) isTimezone(written.timezone, [...at, 'timezone'], report);
   const overrides = Object.entries(written.overrides ?? {}).map(([date, windows]) => {
-    reportDate(date, [...at, 'overrides', date], report);
+    isDate(date, [...at, 'overrides', date], report);
     return [date, readWindows(windows, [...at, 'overrides', date], report)] as const;
   });
-  for (const [index, date] of (written.closed ?? []).entries()) reportDate(date, [...at, 'closed', index], report);
+  for (const [index, date] of (written.closed ?? []).entries()) isDate(date, [...at, 'closed', index], report);
   return {
     name,
     timezone: written.timezone ?? null,

@@ -11,7 +11,8 @@ import type {
   SourceConfig,
 } from './collector-config.ts';
 import {reportBackups, resolveBackup} from './collector-config-backups.ts';
-import {reportTimezone, resolveTiers} from './collector-config-hours.ts';
+import {isTimezone, resolveTiers} from './collector-config-hours.ts';
+import {resolveOnCall} from './collector-config-on-call.ts';
 import {reportParents, reportReferences} from './collector-config-references.ts';
 import type {ConfigReport} from './collector-config-report.ts';
 import type {WrittenConfig} from './collector-config-schema.ts';
@@ -91,7 +92,7 @@ function resolveCollector(
 }
 
 function resolveCustomer(written: Written<'customers'>, at: ConfigPath, report: ConfigReport): CustomerConfig {
-  if (written.timezone !== undefined) reportTimezone(written.timezone, [...at, 'timezone'], report);
+  if (written.timezone !== undefined) isTimezone(written.timezone, [...at, 'timezone'], report);
   for (const [index, {label, value, host}] of (written.match ?? []).entries()) {
     const isHalf = (label === undefined) !== (value === undefined);
     if (isHalf || (label === undefined && host === undefined)) report.error([...at, 'match', index], 'CONFIG_MATCH');
@@ -121,7 +122,7 @@ function resolveSource(
   context: ResolveContext,
   report: ConfigReport,
 ): SourceConfig {
-  if (written.timezone !== undefined) reportTimezone(written.timezone, [...at, 'timezone'], report);
+  if (written.timezone !== undefined) isTimezone(written.timezone, [...at, 'timezone'], report);
   for (const [index, text] of (written.allow ?? []).entries()) {
     if (!isCidr(text)) report.error([...at, 'allow', index], 'CONFIG_CIDR', {given: text});
   }
@@ -260,5 +261,6 @@ export function resolveCollectorConfig(
     checks: (written.checks ?? []).map((one, index) => resolveCheck(one, ['checks', index], context, report)),
     exporters: (written.exporters ?? []).map((one, index) => resolveExporter(one, ['exporters', index], report)),
     backups: (written.backups ?? []).map((one, index) => resolveBackup(one, ['backups', index], report)),
+    onCall: resolveOnCall(written, report),
   };
 }

@@ -56,6 +56,7 @@ const land = v.picklist([
 
 const secret = v.union([text, section({file: text}), section({env: text})], 'CONFIG_SECRET');
 
+const time = v.pipe(v.string(), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'CONFIG_TIME'));
 const window = v.pipe(
   v.string(),
   v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d-(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'CONFIG_WINDOW'),
@@ -67,6 +68,11 @@ const days = v.pipe(
 );
 const hours = v.union([v.literal('24x7'), v.record(days, windows)], 'CONFIG_HOURS');
 const date = v.pipe(v.string(), v.regex(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, 'CONFIG_DATE'));
+/** On the wall of a time zone. */
+const localTime = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d$/, 'CONFIG_LOCAL_TIME'),
+);
 const target = v.pipe(v.string(), v.regex(/^[1-9]\d{0,4}[mhd]$/, 'CONFIG_TARGET'));
 const targets = section({response: v.optional(target), resolution: v.optional(target), update: v.optional(target)});
 
@@ -190,7 +196,7 @@ const backupJob = section({
   name: text,
   /** Five fields as in crontab(5), or `time` and `days`; without either it runs when it likes. */
   cron: v.optional(text),
-  time: v.optional(v.pipe(v.string(), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'CONFIG_TIME'))),
+  time: v.optional(time),
   days: v.optional(days),
   grace: v.optional(duration),
   maxDuration: v.optional(duration),
@@ -230,6 +236,31 @@ const backup = section({
   copies: v.optional(v.pipe(v.array(backupCopy), v.maxLength(8, 'CONFIG_MANY'))),
 });
 
+const personName = v.pipe(v.string(), v.nonEmpty('CONFIG_EMPTY'), v.maxLength(MAX_NAME, 'CONFIG_LONG'));
+const person = section({name: personName, contact: v.optional(personName)});
+
+const onCallLayer = section({
+  rotation: v.pipe(v.string(), v.regex(/^(?:daily|weekly|[1-9]\d?[hdw])$/, 'CONFIG_ROTATION')),
+  /** Day and time of the first handover; before it the layer has nobody. */
+  start: date,
+  handover: time,
+  people: v.pipe(v.array(id), v.nonEmpty('CONFIG_EMPTY'), v.maxLength(50, 'CONFIG_MANY')),
+});
+
+const onCallSchedule = section({
+  id,
+  name: v.optional(personName),
+  timezone: v.optional(text),
+  customers: v.optional(
+    v.union([v.literal('all'), v.pipe(v.array(id), v.nonEmpty('CONFIG_EMPTY'))], 'CONFIG_ON_CALL_CUSTOMERS'),
+  ),
+  /** The lowest first: a later one wins where it has anybody. Source: OC-5. */
+  layers: v.optional(v.pipe(v.array(onCallLayer), v.maxLength(8, 'CONFIG_MANY'))),
+  overrides: v.optional(
+    v.pipe(v.array(section({start: localTime, end: localTime, person: id})), v.maxLength(366, 'CONFIG_MANY')),
+  ),
+});
+
 /** What stands in a collector's configuration file, as contract.md shows it. */
 export const collectorConfigSchema = section({
   collector: section({
@@ -253,6 +284,12 @@ export const collectorConfigSchema = section({
   checks: v.optional(v.array(check)),
   exporters: v.optional(v.array(exporter)),
   backups: v.optional(v.array(backup)),
+  onCall: v.optional(
+    section({
+      people: v.optional(v.record(id, person)),
+      schedules: v.optional(v.pipe(v.array(onCallSchedule), v.maxLength(50, 'CONFIG_MANY'))),
+    }),
+  ),
 });
 
 export type WrittenConfig = v.InferOutput<typeof collectorConfigSchema>;

@@ -1,5 +1,6 @@
 import type {CustomerId} from '../domain/address.ts';
 import type {Weekday} from '../domain/local-time/civil-date.ts';
+import type {OnCallSchedule} from '../domain/on-call/rotation.ts';
 import type {LocalWindow} from '../domain/sla/calendar-definition.ts';
 import type {Promises} from '../domain/sla/contract.ts';
 import type {Priority} from '../domain/sla/priority.ts';
@@ -178,6 +179,17 @@ export interface BackupConfig {
   readonly isExempt: boolean;
 }
 
+/** Who is on call for whom. */
+export interface OnCallConfig {
+  readonly id: string;
+  readonly name: string;
+  /** null: all. */
+  readonly customers: readonly CustomerId[] | null;
+  /** Everybody whom `schedule` names, by the ids that it names them with. */
+  readonly people: readonly {readonly id: string; readonly name: string; readonly contact: string | null}[];
+  readonly schedule: OnCallSchedule;
+}
+
 /** A collector's configuration with every default filled in, all secrets read, and all references resolved. */
 export interface CollectorConfig {
   readonly collector: {
@@ -208,4 +220,5 @@ export interface CollectorConfig {
   readonly checks: readonly CheckConfig[];
   readonly exporters: readonly ExporterConfig[];
   readonly backups: readonly BackupConfig[];
+  readonly onCall: readonly OnCallConfig[];
 }

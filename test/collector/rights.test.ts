@@ -89,7 +89,9 @@ test('rule 19: ten thousand subscriptions, and not a byte of a foreign customer'
         output: name,
       },
     ];
-    return events.map(event => ({customer, event}));
+    // One schedule that serves them all: each is told of it alone.
+    const plan = {customer, id: 'technik', name, people: [], schedule: {layers: [], overrides: []}};
+    return [...events, {type: 'onCall.defined', plan} as const].map(event => ({customer, event}));
   });
   const batch = openBatch(emptyState());
   const entries = batch.append(drafts, 1);

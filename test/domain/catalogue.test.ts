@@ -25,6 +25,7 @@ function catalogue(other: Partial<Catalogue> = {}): Catalogue {
     hosts: [router, server],
     checks,
     backups: [],
+    onCall: [],
     isGone: check => check.source === 'check' && !expected.has(check.fingerprint),
     ...other,
   };

@@ -1,10 +1,7 @@
 import type {Decision} from '../decision.ts';
+import {isSame} from '../is-same.ts';
 import {type BackupPlan, backupKey} from './backup-record.ts';
 import {closeBackupAlerts, followBackup} from './follow-backup.ts';
-
-function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
-}
 
 /**
  * Drafts what brings the known objects to what is configured. What is no longer configured goes with its history, as the log

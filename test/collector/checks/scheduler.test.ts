@@ -59,6 +59,7 @@ function config(checks: readonly CheckConfig[], exporters: readonly ExporterConf
     sources: [],
     checks,
     backups: [],
+    onCall: [],
     exporters,
   };
 }

@@ -31,6 +31,7 @@ function catalogue(...backups: readonly BackupPlan[]): Catalogue {
     hosts: [],
     checks: [],
     backups,
+    onCall: [],
     isGone: () => false,
   };
 }

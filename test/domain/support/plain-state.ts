@@ -1,3 +1,4 @@
+import {NO_RECORDS} from '../../../src/domain/digest.ts';
 import {SharedList} from '../../../src/domain/shared-list.ts';
 import type {NocState} from '../../../src/domain/state.ts';
 import type {Table} from '../../../src/domain/table.ts';
@@ -35,6 +36,7 @@ export function plainState(state: NocState): unknown {
     customers: sorted(state.customers),
     sources: sorted(state.sources),
     downtimes: sorted(state.downtimes),
+    onCall: sorted(state.onCall),
     hosts: sorted(state.hosts.entries()),
     checks: sorted(state.checks.entries()),
     alerts: sorted(state.alerts.entries()),
@@ -45,7 +47,8 @@ export function plainState(state: NocState): unknown {
     ofSiteService: sorted(mapped(state.ofSiteService, list => opened(list, state.alerts))),
     ofIncident: sorted(mapped(state.ofIncident, it => ({...it, alerts: opened(it.alerts, state.alerts)}))),
     ofCause: sorted(mapped(state.ofCause, list => opened(list, state.incidents))),
-    sums: sorted(state.sums.entries()),
+    // A sum that has come back to nothing is as good as none.
+    sums: sorted(state.sums.entries()).filter(([, sum]) => JSON.stringify(sum) !== JSON.stringify(NO_RECORDS)),
     ofHost: sorted(mapped(state.ofHost, unordered)),
     ofSite: sorted(mapped(state.ofSite, unordered)),
     sizes: [
