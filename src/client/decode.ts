@@ -34,6 +34,7 @@ const SHAPES: Readonly<Record<ServerFrame['t'], Shape>> = {
   mark: {seq: isNumber, prev: isNumber, at: isNumber, digest: isText, sources: isObjects},
   cack: {cid: isText, outcome: isText, code: isText},
   samples: {hosts: isObjects},
+  progress: {runs: isObjects},
   history: {id: isNumber, stepMs: isNumber, until: isNumber, series: isObject},
   error: {code: isText, message: isText},
 };

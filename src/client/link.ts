@@ -23,7 +23,7 @@ export interface LinkStatus {
 }
 
 /** Frames that carry a face's picture or answer its questions, already checked and safe to paint. */
-export type PictureFrame = StreamFrame | Extract<ServerFrame, {t: 'samples' | 'history'}>;
+export type PictureFrame = StreamFrame | Extract<ServerFrame, {t: 'samples' | 'progress' | 'history'}>;
 export type VerdictFrame = Extract<ServerFrame, {t: 'cack'}>;
 
 export interface LinkEvents {
@@ -238,6 +238,7 @@ export class CollectorLink {
         this.#set({reason: {code: 'PROTOCOL', message: `${frame.code}: ${frame.message}`}});
         return;
       case 'samples':
+      case 'progress':
       case 'history':
         if (!this.#isHeld) this.#events.onPicture(frame, safe);
         return;

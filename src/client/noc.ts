@@ -1,4 +1,5 @@
 import type {HostKey} from '../domain/address.ts';
+import type {RunPulse} from '../domain/backup/run-progress.ts';
 import type {HostSample} from '../domain/check.ts';
 import type {CommandBody, CommandId, Outcome, VerdictCode} from '../domain/command.ts';
 import type {NocState} from '../domain/state.ts';
@@ -34,6 +35,8 @@ export interface CollectorView {
   readonly state: NocState | null;
   readonly samples: ReadonlyMap<HostKey, {readonly lastSeenAt: Instant; readonly sample: HostSample | null}>;
   readonly sources: readonly SourcePulse[];
+  /** How far backups that run have come, by `progressKey`; what ended meanwhile may still stand here. */
+  readonly progress: ReadonlyMap<string, RunPulse>;
 }
 
 /** A command on its way: `queued` is on our disk, `sent` is with the collector, `settled` has its verdict. */

@@ -1,5 +1,6 @@
 import type {HostKey} from '../domain/address.ts';
 import {apply} from '../domain/apply.ts';
+import {progressKey, type RunPulse} from '../domain/backup/run-progress.ts';
 import type {HostSample} from '../domain/check.ts';
 import {digest} from '../domain/digest.ts';
 import {openSnapshot, type SnapshotReader} from '../domain/snapshot.ts';
@@ -14,6 +15,7 @@ export interface Replica {
   readonly state: NocState | null;
   readonly sources: readonly SourcePulse[];
   readonly samples: ReadonlyMap<HostKey, HostPulse>;
+  readonly progress: ReadonlyMap<string, RunPulse>;
   /** A snapshot under way, read frame by frame; the one thing here that changes under the hands. */
   readonly loading: SnapshotReader | null;
 }
@@ -23,7 +25,13 @@ export interface HostPulse {
   readonly sample: HostSample | null;
 }
 
-export const EMPTY_REPLICA: Replica = {state: null, sources: [], samples: new Map(), loading: null};
+export const EMPTY_REPLICA: Replica = {
+  state: null,
+  sources: [],
+  samples: new Map(),
+  progress: new Map(),
+  loading: null,
+};
 
 /** The collector has shown only what may be seen, so all that is here counts. */
 const maySeeAll = (): boolean => true;
@@ -59,6 +67,11 @@ export function receive(replica: Replica, frame: PictureFrame): Replica | null {
       const samples = new Map(replica.samples);
       for (const {key, lastSeenAt, sample} of frame.hosts) samples.set(key, {lastSeenAt, sample});
       return {...replica, samples};
+    }
+    case 'progress': {
+      const progress = new Map(replica.progress);
+      for (const pulse of frame.runs) progress.set(progressKey(pulse), pulse);
+      return {...replica, progress};
     }
     case 'history':
       return replica;

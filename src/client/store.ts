@@ -137,8 +137,9 @@ export class Store implements NocStore, AgentEvents {
       this.#agent.resync(collector);
       return;
     }
-    const {state, samples, sources} = entry.view;
-    if (replica.state === state && replica.samples === samples && replica.sources === sources) {
+    const {state, samples, sources, progress} = entry.view;
+    const isSame = replica.samples === samples && replica.sources === sources && replica.progress === progress;
+    if (replica.state === state && isSame) {
       this.#entries.set(collector, {...entry, replica});
       return;
     }
@@ -167,6 +168,7 @@ export class Store implements NocStore, AgentEvents {
       state: replica.state,
       samples: replica.samples,
       sources: replica.sources,
+      progress: replica.progress,
     };
     this.#entries.set(url, {status, replica, view});
   }

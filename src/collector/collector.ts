@@ -17,6 +17,7 @@ import {createRoutes} from './ingest/routes.ts';
 import {createMeters, type Meters} from './meters.ts';
 import {createMonthReports} from './month-reports.ts';
 import {Pipeline, type PipelineContext} from './pipeline/pipeline.ts';
+import {RunProgressMemory} from './run-progress.ts';
 import {createSamples} from './samples-memory.ts';
 import {SourceWatch} from './source-watch.ts';
 import {sourceParsers} from './sources/registry.ts';
@@ -102,6 +103,7 @@ export async function startCollector(
     upkeep.committed();
     flood.committed(entries);
     configured.committed(entries);
+    progress.committed(entries);
   };
   const {picture, lastAt} = recovery;
   const pipeline = new Pipeline({journal, log, picture, lastAt, rules, outside, meters, logger, published});
@@ -109,6 +111,7 @@ export async function startCollector(
   const upkeep = parts.adopt(new Upkeep(store, () => pipeline.picture, outside, logger), it => it.stop());
   parts.defer(() => pipeline.stop());
   const samples = createSamples();
+  const progress = new RunProgressMemory();
   const watch = parts.adopt(new SourceWatch(outside, draft => pipeline.change(draft)), it => it.stop());
   const flood = parts.adopt(new FloodWatch(name, picture.state, pipeline, outside), it => it.stop());
   const configured = new Configured({pipeline, watch, samples, outside, logger, uid});
@@ -123,6 +126,7 @@ export async function startCollector(
     place,
     judged,
     samples,
+    progress,
     pipeline,
     watch,
     meters,
@@ -143,7 +147,7 @@ export async function startCollector(
   const server = parts.adopt(createDoor(config.collector, routes, meters), it => closeServer(it, outside));
   const collector = {name, tag, version};
   const hub = parts.adopt(
-    new Hub({collector, epoch, feed, pipeline, tokens, samples, watch, outside, meters, logger}),
+    new Hub({collector, epoch, feed, pipeline, tokens, samples, progress, watch, outside, meters, logger}),
     it => it.close(),
   );
   server.on('upgrade', createUpgrade({doorkeeper, hub, isBehindProxy, meters, outside}));

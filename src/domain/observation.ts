@@ -1,5 +1,6 @@
 import type {CheckAddress} from './address.ts';
 import type {RestoreTestRecord, RunRecord} from './backup/backup-record.ts';
+import type {RunProgress} from './backup/run-progress.ts';
 import type {CheckPolicy} from './check.ts';
 import type {AlertSeverity, Severity} from './severity.ts';
 import type {SafeText} from './text.ts';
@@ -59,6 +60,8 @@ export interface BackupRunObservation {
   /** Copies that it wrote, by name; empty: those that the configuration gives to the job. */
   readonly copies: readonly SafeText[];
   readonly run: RunRecord;
+  /** How far it has come, of one that runs; null: it does not say. It goes to the samples, never to the log. */
+  readonly progress: RunProgress | null;
 }
 
 /** Copies were read back and checked. Source: BK-5. */

@@ -1,4 +1,5 @@
 import type {CustomerId, HostKey} from '../domain/address.ts';
+import type {RunPulse} from '../domain/backup/run-progress.ts';
 import type {HostSample} from '../domain/check.ts';
 import type {CommandBody, CommandId, Outcome, VerdictCode} from '../domain/command.ts';
 import type {LogEntry} from '../domain/event.ts';
@@ -90,6 +91,8 @@ export type ServerFrame =
         readonly sample: HostSample | null;
       }[];
     }
+  /** Samples lane: how far backups that run have come, all before `live`, then what is new. */
+  | {readonly t: 'progress'; readonly runs: readonly RunPulse[]}
   | {
       readonly t: 'history';
       readonly id: number;

@@ -1,7 +1,8 @@
 import type {RestoreTestRecord} from '../domain/backup/backup-record.ts';
 import type {JobVerdict} from '../domain/backup/judge-object.ts';
 import {isValidCopy} from '../domain/backup/rule-321.ts';
-import {postureMark, RULE_DIGITS, RUN_MARKS, ruleParts, trendText} from './backup-lines.ts';
+import {postureMark, RULE_DIGITS, RUN_MARKS, ruleParts, statusPart, trendText} from './backup-lines.ts';
+import {progressParts} from './backup-progress.ts';
 import type {BackupEntry} from './backups.ts';
 import {truncateLine, wrapText} from './cells.ts';
 import {type DrawContext, momentText} from './draw-context.ts';
@@ -51,14 +52,14 @@ function reasonLines(entry: BackupEntry, width: number, context: DrawContext): r
   );
 }
 
-function jobLines(job: JobVerdict, {origin}: BackupEntry, context: DrawContext): readonly Line[] {
+function jobLines(job: JobVerdict, entry: BackupEntry, context: DrawContext): readonly Line[] {
   const {t} = context;
-  const mark = RUN_MARKS[job.status];
+  const {origin} = entry;
   const at = (instant: number | null) => (instant === null ? '–' : momentText(instant - origin.skewMs, context));
   const head: Line = [
     label(t('view.backupLabel.job')),
     part(`${job.name}  `, 'strong'),
-    part(`${mark.shape} ${t(`view.backupStatus.${job.status}`)}`, mark.tone),
+    statusPart(entry, job, context),
     part(
       `  ${t('view.backupTimes', {good: at(job.lastGoodAt), expected: at(job.expectedAt), next: at(job.nextAt)})}`,
       'dim',
@@ -72,6 +73,8 @@ function jobLines(job: JobVerdict, {origin}: BackupEntry, context: DrawContext):
   const last = runs.at(-1);
   const note = last?.note ?? null;
   const lines: Line[] = [head];
+  const progress = progressParts(entry, job, context);
+  if (progress.length > 0) lines.push([label(t('view.backupLabel.progress')), ...progress]);
   if (runs.length > 0)
     lines.push([label(t('view.backupLabel.runs')), ...strip, part(`  ${trendText(job, context)}`, 'dim')]);
   if (note !== null) lines.push([label(t('view.backupLabel.said')), part(note)]);

@@ -1,6 +1,8 @@
 import type {JobVerdict, ObjectVerdict} from '../domain/backup/judge-object.ts';
+import type {RunProgress} from '../domain/backup/run-progress.ts';
 import {timeZone} from '../domain/local-time/zone.ts';
 import {DAY, SECOND} from '../domain/time.ts';
+import {progressOf} from './backup-progress.ts';
 import type {BackupEntry} from './backups.ts';
 import {rfc3339} from './rfc3339.ts';
 
@@ -26,6 +28,14 @@ function restoreTest({record}: BackupEntry, verdict: ObjectVerdict | null) {
   };
 }
 
+function progressJson(progress: RunProgress | null) {
+  if (progress === null) return null;
+  const {at, percent, bytesDone, bytesTotal, filesDone, filesTotal, remainingMs} = progress;
+  const remainingSeconds = remainingMs === null ? null : remainingMs / SECOND;
+  const done = percent === null ? null : Math.floor(percent * 10) / 10;
+  return {at: rfc3339(at), percent: done, bytesDone, bytesTotal, filesDone, filesTotal, remainingSeconds};
+}
+
 function jobJson(entry: BackupEntry, job: JobVerdict | null) {
   const {record, verdict, posture} = entry;
   const rpo = verdict?.rpo ?? null;
@@ -42,6 +52,7 @@ function jobJson(entry: BackupEntry, job: JobVerdict | null) {
       limitSeconds: limitMs === null ? null : limitMs / SECOND,
       violated: rpo?.isViolated ?? null,
     },
+    progress: job === null ? null : progressJson(progressOf(entry, job)),
     posture,
     reason: verdict === null ? 'noJob' : (verdict.reasons[0] ?? null),
     rule321: rule321(entry),

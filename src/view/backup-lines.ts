@@ -2,6 +2,7 @@ import type {JobVerdict} from '../domain/backup/judge-object.ts';
 import type {RulePart} from '../domain/backup/rule-321.ts';
 import {median} from '../domain/forecast/median.ts';
 import {DAY, MINUTE} from '../domain/time.ts';
+import {progressCell} from './backup-progress.ts';
 import type {BackupEntry} from './backups.ts';
 import {type Column, type FittedColumn, fitColumns, tableLine} from './columns.ts';
 import {type DrawContext, momentText} from './draw-context.ts';
@@ -99,10 +100,21 @@ export function ruleParts({verdict, record}: Pick<BackupEntry, 'verdict' | 'reco
   });
 }
 
-function statusPart(job: JobVerdict | null, {t}: Pick<DrawContext, 't'>): Part {
-  const status = job?.status ?? 'unknown';
-  if (job === null) return part(t('view.backupStatus.noJob'), 'critical');
-  return part(`${RUN_MARKS[status].shape} ${t(`view.backupStatus.${status}`)}`, RUN_MARKS[status].tone);
+/** How a job stands, as a shape and a word. Of a run that says no more how far it is nobody knows that it goes on. */
+export function statusPart(entry: BackupEntry, job: JobVerdict, context: DrawContext): Part {
+  const {t} = context;
+  const isQuiet = job.status === 'running' && progressCell(entry, job, context)?.tone === 'unknown';
+  if (isQuiet) return part(`? ${t('view.progress.silent')}`, 'unknown');
+  return part(`${RUN_MARKS[job.status].shape} ${t(`view.backupStatus.${job.status}`)}`, RUN_MARKS[job.status].tone);
+}
+
+function resultOf(entry: BackupEntry, context: DrawContext): Line {
+  const {job} = entry;
+  if (job === null) return [part(context.t('view.backupStatus.noJob'), 'critical')];
+  const progress = progressCell(entry, job, context);
+  if (progress?.tone === 'unknown' && job.status === 'running') return [progress];
+  const status = statusPart(entry, job, context);
+  return progress === null ? [status] : [status, part(' '), progress];
 }
 
 function ageOf({job, verdict, origin, record}: BackupEntry, {t, now}: DrawContext): Part {
@@ -170,7 +182,7 @@ export function backupLine(
     mark: {line: [mark]},
     customer: {line: [part(entry.customerName, 'dim')]},
     object: {line: [part(entry.object, posture === 'protected' ? 'plain' : 'strong')]},
-    result: {line: [statusPart(job, context)]},
+    result: {line: resultOf(entry, context)},
     age: {line: [ageOf(entry, context)]},
     rule: {line: ruleParts(entry)},
     restore: {line: [restoreOf(entry, context)]},

@@ -1,10 +1,10 @@
-import type {NocView} from '../client/noc.ts';
+import type {CollectorView, NocView} from '../client/noc.ts';
 import {type CustomerId, hostKey} from '../domain/address.ts';
 import {type BackupRecord, backupKey} from '../domain/backup/backup-record.ts';
 import {coverageGaps} from '../domain/backup/coverage.ts';
 import {type JobVerdict, judgeObject, type ObjectVerdict} from '../domain/backup/judge-object.ts';
 import type {Posture} from '../domain/backup/posture.ts';
-import type {Customer} from '../domain/customer.ts';
+import {isUnderWay, progressKey, type RunProgress} from '../domain/backup/run-progress.ts';
 import type {NocState} from '../domain/state.ts';
 import {type Instant, MINUTE} from '../domain/time.ts';
 import {type Origin, originOf} from './origin.ts';
@@ -23,6 +23,8 @@ export interface BackupEntry {
   readonly posture: Posture;
   /** The job to show: the one in the worst state. */
   readonly job: JobVerdict | null;
+  /** How far its runs have come that have not ended, by job. */
+  readonly progress: ReadonlyMap<string, RunProgress>;
 }
 
 const POSTURES: readonly Posture[] = ['unprotected', 'unknown', 'attention', 'protected'];
@@ -42,7 +44,23 @@ function worstJob({jobs}: ObjectVerdict): JobVerdict | null {
   return jobs.toSorted((a, b) => STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status))[0] ?? null;
 }
 
-function entryOf(origin: Origin, record: BackupRecord, customer: Customer | undefined, now: Instant): BackupEntry {
+const NO_PROGRESS: ReadonlyMap<string, RunProgress> = new Map();
+
+/** What was said of runs that have not ended. */
+function progressIn(pulses: CollectorView['progress'], record: BackupRecord): ReadonlyMap<string, RunProgress> {
+  if (pulses.size === 0) return NO_PROGRESS;
+  const {customer, object} = record;
+  const known = record.jobs.flatMap(({name}) => pulses.get(progressKey({customer, object, job: name})) ?? []);
+  return new Map(known.filter(pulse => isUnderWay(record, pulse)).map(({job, progress}) => [job, progress]));
+}
+
+function entryOf(
+  origin: Origin,
+  record: BackupRecord,
+  {progress, state}: Pick<CollectorView, 'progress' | 'state'>,
+  now: Instant,
+): BackupEntry {
+  const customer = state?.customers.get(record.customer);
   const verdict = judgeObject(record, now + origin.skewMs);
   return {
     key: `${origin.url} ${backupKey(record)}`,
@@ -55,6 +73,7 @@ function entryOf(origin: Origin, record: BackupRecord, customer: Customer | unde
     // What a silent collector said last is no proof of today.
     posture: origin.isStale && verdict.posture === 'protected' ? 'unknown' : verdict.posture,
     job: worstJob(verdict),
+    progress: progressIn(progress, record),
   };
 }
 
@@ -87,6 +106,7 @@ function gapsOf(origin: Origin, state: NocState): readonly BackupEntry[] {
       verdict: null,
       posture: 'unprotected',
       job: null,
+      progress: NO_PROGRESS,
     }));
 }
 
@@ -126,7 +146,7 @@ export function selectBackups(view: NocView, now: Instant): readonly BackupEntry
     const origin = originOf(collector, view.collectors.length === 1);
     for (const record of state.backups.values()) {
       if (record.plan?.isExempt === true) continue;
-      entries.push(entryOf(origin, record, state.customers.get(record.customer), now));
+      entries.push(entryOf(origin, record, collector, now));
     }
     entries.push(...gapsOf(origin, state));
   }
@@ -143,7 +163,14 @@ export function createBackupSelector(): typeof selectBackups {
   return (view, now) => {
     const key = [
       Math.floor(now / MINUTE),
-      ...view.collectors.flatMap(({url, link, state}) => [url, link, state?.backups, state?.hosts, state?.customers]),
+      ...view.collectors.flatMap(({url, link, state, progress}) => [
+        url,
+        link,
+        state?.backups,
+        state?.hosts,
+        state?.customers,
+        progress,
+      ]),
     ];
     const isKnown = known?.key.length === key.length && known.key.every((part, index) => part === key[index]);
     if (known === null || !isKnown) known = {key, entries: selectBackups(view, now)};

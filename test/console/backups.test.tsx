@@ -1,7 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import type {BackupPlan} from '../../src/domain/backup/backup-record.ts';
+import {progressKey} from '../../src/domain/backup/run-progress.ts';
 import type {DomainEvent} from '../../src/domain/event.ts';
-import {DAY, HOUR, MINUTE} from '../../src/domain/time.ts';
+import {DAY, HOUR, MINUTE, SECOND} from '../../src/domain/time.ts';
 import type {Language} from '../../src/runtime/i18n.ts';
 import {backupPlan, reported, run} from '../support/backups.ts';
 import {NIGHT, virtualOutside} from '../support/clock.ts';
@@ -173,6 +174,47 @@ describe('the pane of backups', () => {
     noc.decide();
     await console.pass(100);
     expect(noc.getSnapshot().commands.map(({verdict}) => verdict?.outcome)).toEqual(['applied']);
+  });
+
+  test('a run says how far it is; words that stop coming are shown with their age, never as if it went on', async () => {
+    const {noc, outside} = night();
+    const running = backupPlan({object: text('srv-db-01'), promised: '3-2-1-1-0'});
+    const {customer, object} = running;
+    const started = {...run(NIGHT - 20 * MINUTE, 'success', {id: text('tonight')}), end: null, note: null};
+    noc.append('berlin', [reported(running, started)]);
+    const progress = {
+      at: NIGHT,
+      percent: 42.9,
+      bytesDone: 56.2e9,
+      bytesTotal: 120e9,
+      filesDone: 38_000,
+      filesTotal: 90_000,
+      remainingMs: 27 * MINUTE,
+    };
+    const pulse = {customer, object, job: text('nightly'), run: started.id, progress};
+    noc.change('berlin', {progress: new Map([[progressKey(pulse), pulse]])});
+    using console = openConsole({store: noc, outside, columns: 120, rows: 40});
+    await console.do('pane.backups');
+    const rows = (await console.frame()).filter(line => /srv-\w+-0/.test(line));
+    const place = rows.findIndex(line => line.includes('srv-db-01'));
+    expect(rows[place]).toContain('▹ läuft 42 %');
+    await console.press(...new Array<'down'>(place).fill('down'), 'enter');
+    expect((await console.frame()).join('\n')).toContain(
+      '42 %  56 GB von 120 GB  38.000 von 90.000 Dateien  noch 27 min',
+    );
+    outside.jump(5 * MINUTE);
+    await outside.advanceAsync(SECOND);
+    const later = (await console.frame()).join('\n');
+    expect(later).toContain('seit 5 min keine Nachricht');
+    expect(later).not.toContain('noch 27 min');
+    await console.press('escape');
+    const row = (await console.frame()).find(line => line.includes('srv-db-01'));
+    expect(row).toContain('? 42 % 5 min');
+    expect(row).not.toContain('läuft');
+    const end = {at: NIGHT + MINUTE, result: 'success'} as const;
+    noc.append('berlin', [reported(running, run(started.startedAt, 'success', {id: started.id, end}))]);
+    await outside.advanceAsync(SECOND);
+    expect((await console.frame()).join('\n')).not.toContain('42 %');
   });
 
   test('elsewhere `r` is what it was: it connects again', async () => {

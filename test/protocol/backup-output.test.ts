@@ -112,6 +112,40 @@ describe('borg, as captured (BK-1)', () => {
   });
 });
 
+describe('how far a run has come', () => {
+  function progressOf(format: BackupFormat, text: string) {
+    const reader = openReader(format, false, BERLIN);
+    const lines = new LineSplitter(line => reader.line(line));
+    expect(reader.progress()).toBeNull();
+    lines.push(text);
+    return reader.progress();
+  }
+
+  test('restic says it in every status, the newest counts, what it leaves out is not known', () => {
+    const {stdout} = fixture('restic/captured-0.18.0-02-backup-first.json') as Captured;
+    expect(progressOf('restic', stdout)).toEqual({
+      percent: expect.closeTo(46.84, 1),
+      bytesDone: 56_213_194,
+      bytesTotal: 120_000_018,
+      filesDone: 3,
+      filesTotal: 7,
+      remainingMs: null,
+    });
+    const newer = '{"message_type":"status","seconds_remaining":12,"percent_done":1.5}\n';
+    expect(progressOf('restic', stdout + newer)).toMatchObject({percent: 100, remainingMs: 12_000, bytesDone: null});
+    expect(progressOf('restic', '{"message_type":"status",\n')).toBeNull();
+  });
+
+  test('borg says what it has read, with --progress, and never how much there is', () => {
+    const {stderr} = fixture('borgbackup/captured-1.2.4-04-create-progress.json') as Captured;
+    expect(progressOf('borg', stderr)).toMatchObject({percent: null, bytesDone: expect.any(Number), bytesTotal: null});
+    const {stdout} = fixture('borgbackup/captured-1.2.4-02-create-first.json') as Captured;
+    expect(progressOf('borg', stdout)).toBeNull();
+    const named = '{"type": "file_status", "status": "A", "path": "a\\"type\\": \\"archive_progress\\""}\n';
+    expect(progressOf('borg', named)).toBeNull();
+  });
+});
+
 test('Proxmox Backup Server: tasks, snapshots with their verification, notifications', () => {
   expect(readPbs(fixture('proxmox-backup-server/documented-tasks.json'))).toMatchObject([
     {

@@ -47,6 +47,7 @@ export class VirtualNoc implements NocStore {
       state: emptyState(),
       samples: new Map(),
       sources: [],
+      progress: new Map(),
       ...over,
     };
     this.#publish({...this.#view, collectors: [...this.#view.collectors, collector]});

@@ -27,6 +27,7 @@ export class MemoryStore implements WallStore {
       state: emptyState(),
       samples: new Map(),
       sources: [],
+      progress: new Map(),
       ...over,
     });
   }

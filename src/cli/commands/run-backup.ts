@@ -48,6 +48,10 @@ export const runRunBackup: RunCommand = async (context, call) => {
 class SilentReader implements OutputReader {
   line(): void {}
 
+  progress(): null {
+    return null;
+  }
+
   end(exitCode: number | null): readonly ToolFacts[] {
     return [{...NO_FACTS, exitCode, result: exitCode === 0 ? 'success' : 'failed'}];
   }

@@ -12,6 +12,7 @@ import type {Meters} from '../meters.ts';
 import type {Answer} from '../pipeline/claim.ts';
 import type {Pipeline} from '../pipeline/pipeline.ts';
 import {customerOfHost, isAllowed} from '../rights.ts';
+import {ProgressCursor, type RunProgressMemory} from '../run-progress.ts';
 import type {Samples} from '../samples.ts';
 import type {SourceWatch} from '../source-watch.ts';
 import type {TokenRecord, Tokens} from '../tokens.ts';
@@ -45,6 +46,7 @@ export interface HubContext {
   readonly pipeline: Pipeline;
   readonly tokens: Tokens;
   readonly samples: Samples;
+  readonly progress: RunProgressMemory;
   readonly watch: SourceWatch;
   readonly outside: Outside;
   readonly meters: Meters;
@@ -76,9 +78,9 @@ export class Hub {
 
   /** Takes over a socket whose upgrade was let through. */
   welcome(socket: WebSocket, token: TokenRecord): void {
-    const {collector, epoch, feed, outside, logger} = this.#context;
+    const {collector, epoch, feed, progress, outside, logger} = this.#context;
     const now = outside.clock.now();
-    const session = new Session(socket, token, outside.clock);
+    const session = new Session(socket, token, outside.clock, new ProgressCursor(progress));
     this.#sessions.add(session);
     socket.on('message', (data, isBinary) => this.#receive(session, isBinary ? null : data.toString()));
     socket.on('pong', payload => session.answered(payload.toString()));

@@ -3,6 +3,7 @@ import type {NocState} from '../../domain/state.ts';
 import type {Instant} from '../../domain/time.ts';
 import {CLOSE, type ServerFrame, type SourcePulse} from '../../protocol/frames.ts';
 import type {Clock} from '../../runtime/outside.ts';
+import type {ProgressCursor} from '../run-progress.ts';
 import type {TokenRecord} from '../tokens.ts';
 import {LineWindow} from './line-window.ts';
 import {type EncodedSamples, SampleCursor} from './sample-cursor.ts';
@@ -33,6 +34,7 @@ export class Session {
   readonly openedAt: Instant;
   readonly #socket: WebSocket;
   readonly #clock: Clock;
+  readonly #progress: ProgressCursor;
   readonly #line = new LineWindow();
   #stage: Stage = {type: 'greeted'};
   #scope: Scope | null = null;
@@ -46,7 +48,8 @@ export class Session {
   frames = 0;
   readonly #holds = new Set<Hold>();
 
-  constructor(socket: WebSocket, token: TokenRecord, clock: Clock) {
+  constructor(socket: WebSocket, token: TokenRecord, clock: Clock, progress: ProgressCursor) {
+    this.#progress = progress;
     this.#socket = socket;
     this.#clock = clock;
     this.token = token;
@@ -121,6 +124,8 @@ export class Session {
       return null;
     }
     if (stage.isLive) return null;
+    const progress = this.#progress.frame(scope.maySee);
+    if (progress !== null) return progress;
     stage.isLive = true;
     return Buffer.from(JSON.stringify({t: 'live'} satisfies ServerFrame));
   }
@@ -147,11 +152,13 @@ export class Session {
     stage.told = state.seq;
   }
 
-  /** Sends newer figures of what is watched, as far as there is room: facts come first. */
+  /** Sends newer figures of what is watched and of what runs, as far as there is room: facts come first. */
   pumpSamples(encoded: EncodedSamples): void {
     const scope = this.#scope;
+    const isLive = this.#stage.type === 'streaming' && this.#stage.isLive;
     while (scope !== null && this.hasRoom) {
-      const frame = this.samples.frame(encoded, scope.maySee);
+      const progress = isLive ? this.#progress.frame(scope.maySee) : null;
+      const frame = progress ?? this.samples.frame(encoded, scope.maySee);
       if (frame === null) return;
       this.#write(frame);
     }

@@ -9,6 +9,7 @@ import {safeText} from '../../runtime/safe-text.ts';
 import type {Meters} from '../meters.ts';
 import type {Pipeline} from '../pipeline/pipeline.ts';
 import {isAllowed} from '../rights.ts';
+import type {RunProgressMemory} from '../run-progress.ts';
 import type {Samples} from '../samples.ts';
 import type {LeftOut, Place, SourceParser} from '../source.ts';
 import type {SourceWatch} from '../source-watch.ts';
@@ -33,6 +34,7 @@ export interface IngestContext {
   /** As the configuration has it judged. */
   readonly judged: (observation: Observation) => Observation;
   readonly samples: Samples;
+  readonly progress: RunProgressMemory;
   readonly pipeline: Pipeline;
   readonly watch: SourceWatch;
   readonly meters: Meters;
@@ -85,7 +87,7 @@ export class Ingest {
 
   /** @throws {Fault} With the code of the refusal; nothing of the message is kept then. */
   async take(request: IncomingMessage, source: SourceConfig, address: string): Promise<Taken> {
-    const {pipeline, watch, meters, judged, samples, clock} = this.#context;
+    const {pipeline, watch, meters, judged, samples, progress, clock} = this.#context;
     checkBodyHeaders(request);
     const who = this.#authenticate(request, source, address);
     if (!pipeline.hasRoom(source.name)) throw new Fault('OVERLOADED', 'too much is waiting; try again in a moment');
@@ -100,7 +102,10 @@ export class Ingest {
       throw new Fault('FORBIDDEN', `this token may not report about the customer ${customer}`);
     }
     await pipeline.submit(own);
-    for (const {address: where} of own) samples.touch(hostKey(where), clock.now());
+    for (const observation of own) {
+      samples.touch(hostKey(observation.address), clock.now());
+      progress.heard(observation, pipeline.picture.state);
+    }
     meters.received(source.name, own.length);
     return {accepted: own.length, rejected, ignored};
   }

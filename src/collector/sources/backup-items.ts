@@ -4,6 +4,7 @@ import {genericResult} from '../../domain/backup/run-result.ts';
 import type {BackupObservation} from '../../domain/observation.ts';
 import type {SafeText} from '../../domain/text.ts';
 import {type DurationMs, type Instant, SECOND} from '../../domain/time.ts';
+import {progressIn} from '../../protocol/backup-output/generic.ts';
 import type {ToolFacts} from '../../protocol/backup-output/tool-facts.ts';
 import {safeText} from '../../runtime/safe-text.ts';
 import {foldedLines} from '../folded-lines.ts';
@@ -50,6 +51,8 @@ const BackupItem = v.object({
   errorCount: count,
   errors: v.nullish(texts),
   snapshotId: optionalName,
+  /** Read part by part, and passed over where it is none: a sample may not cost the fact that carries it. */
+  progress: v.optional(v.unknown()),
 });
 
 const RestoreTestItem = v.object({
@@ -128,6 +131,7 @@ function observe(told: Told, {request, source, place}: ItemContext): Item {
   const observation: BackupObservation = {
     ...base,
     type: 'backup-run',
+    progress: facts.progress === null || facts.result !== null ? null : {...facts.progress, at: now},
     run: {
       id,
       tool: safeText(told.tool, {bytes: ID_BYTES}),
@@ -182,6 +186,7 @@ export function readBackupItem(raw: unknown, context: ItemContext): Item {
     exitCode: item.exitCode ?? null,
     errors: item.errorCount ?? messages.length,
     messages,
+    progress: progressIn({progress: item.progress}),
   };
   return observe(
     {

@@ -1,3 +1,4 @@
+import type {ToolProgress} from '../../domain/backup/run-progress.ts';
 import {borgResult, type RunResult} from '../../domain/backup/run-result.ts';
 import {Fault} from '../../domain/fault.ts';
 import type {Zone} from '../../domain/local-time/zone.ts';
@@ -8,8 +9,10 @@ import {NO_FACTS, type OutputReader, type ToolFacts} from './tool-facts.ts';
 
 /** The document of `create --json` is small; what is longer is none. */
 const MOST_DOCUMENT_UNITS = 1024 * 1024;
-/** Every line of progress starts so, and there may be thousands a minute. */
-const PROGRESS = /^\{"type": ?"(?:archive_progress|progress_percent|progress_message)"/;
+/** There may be thousands a minute. Inside a text of JSON no quote stands bare, so that no name of a file looks so. */
+const PROGRESS = /"type": ?"(?:archive_progress|progress_percent|progress_message)"/;
+/** The last of them lacks it: that says only that it is finished. */
+const HAS_FIGURES = '"original_size"';
 const BAD: ReadonlySet<unknown> = new Set(['WARNING', 'ERROR', 'CRITICAL']);
 const CHECK_NAMES = /repository check|consistency check|segment check|Data integrity error|object count mismatch/i;
 
@@ -33,6 +36,8 @@ export class BorgReader implements OutputReader {
   #isCheck: boolean;
   #document: string | null = null;
   #archive: Fields | null = null;
+  /** Line of the newest progress. */
+  #progress: string | null = null;
   #lines = 0;
   #listed = 0;
   #changed = 0;
@@ -45,7 +50,10 @@ export class BorgReader implements OutputReader {
 
   line(text: string): void {
     this.#lines += 1;
-    if (PROGRESS.test(text)) return;
+    if (PROGRESS.test(text)) {
+      if (text.includes(HAS_FIGURES)) this.#progress = text;
+      return;
+    }
     if (this.#document !== null || text === '{') {
       this.#collect(text);
       return;
@@ -96,6 +104,20 @@ export class BorgReader implements OutputReader {
     this.#errors.add(message);
     if (fields.levelname !== 'WARNING') this.#worst = 'error';
     else if (this.#worst === 'none') this.#worst = 'warning';
+  }
+
+  /** With `--progress` alone; how much there is to do it does not know. */
+  progress(): ToolProgress | null {
+    const told = this.#progress === null ? null : parseFields(this.#progress);
+    if (told === null) return null;
+    return {
+      percent: null,
+      bytesDone: countOf(told, 'original_size'),
+      bytesTotal: null,
+      filesDone: countOf(told, 'nfiles'),
+      filesTotal: null,
+      remainingMs: null,
+    };
   }
 
   end(exitCode: number | null): readonly ToolFacts[] {

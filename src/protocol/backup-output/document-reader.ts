@@ -16,6 +16,10 @@ export class DocumentReader implements OutputReader {
     if (this.#text.length <= MOST_UNITS) this.#text += `${text}\n`;
   }
 
+  progress(): null {
+    return null;
+  }
+
   end(exitCode: number | null): readonly ToolFacts[] {
     if (this.#text.length > MOST_UNITS) throw new Fault('BACKUP_OUTPUT', 'the document is larger than 1 MiB');
     let document: unknown;

@@ -1,7 +1,25 @@
+import type {ToolProgress} from '../../domain/backup/run-progress.ts';
 import {genericResult} from '../../domain/backup/run-result.ts';
 import {Fault} from '../../domain/fault.ts';
+import {SECOND} from '../../domain/time.ts';
 import {countOf, type Fields, fieldsOf, instantOf, isFields, listOf, textOf} from './fields.ts';
 import {NO_FACTS, type ToolFacts} from './tool-facts.ts';
+
+/** How far a run has come, as the report of a script says it. */
+export function progressIn(item: Fields): ToolProgress | null {
+  const told = fieldsOf(item, 'progress');
+  if (told === null) return null;
+  const percent = countOf(told, 'percent');
+  const seconds = countOf(told, 'remainingSeconds');
+  return {
+    percent: percent === null ? null : Math.min(100, percent),
+    bytesDone: countOf(told, 'bytesDone'),
+    bytesTotal: countOf(told, 'bytesTotal'),
+    filesDone: countOf(told, 'filesDone'),
+    filesTotal: countOf(told, 'filesTotal'),
+    remainingMs: seconds === null ? null : seconds * SECOND,
+  };
+}
 
 function ofItem(item: Fields): ToolFacts {
   const result = textOf(item, 'result');
@@ -23,6 +41,7 @@ function ofItem(item: Fields): ToolFacts {
     exitCode: countOf(item, 'exitCode'),
     errors: errors.length,
     messages: errors.slice(0, 20).map(error => error.slice(0, 300)),
+    progress: progressIn(item),
   };
 }
 

@@ -1,3 +1,4 @@
+import type {ToolProgress} from '../../domain/backup/run-progress.ts';
 import {type RunResult, resticResult} from '../../domain/backup/run-result.ts';
 import {SECOND} from '../../domain/time.ts';
 import {ErrorsSeen} from './errors-seen.ts';
@@ -45,7 +46,7 @@ function runFigures(summary: Fields): Partial<ToolFacts> {
 /**
  * Output of `restic backup --json` and `restic check [--json]`, both streams in any mixture, of 0.14 and later.
  *
- * Progress lines are passed over unread. Without a summary the run was interrupted and failed; without an exit code the summary
+ * Of the progress lines the newest is kept and read when it is asked for. Without a summary the run was interrupted and failed; without an exit code the summary
  * and the errors say how it went. Source: integrations/backup-restic.md, BK-1.
  *
  * @param isCheck - The command was a check, which a failed one may not show.
@@ -57,13 +58,19 @@ export class ResticReader implements OutputReader {
   #toldCode: number | null = null;
   #hasPassed = false;
   #isDryRun = false;
+  /** Line of the newest progress. */
+  #status: string | null = null;
 
   constructor(isCheck: boolean) {
     this.#isCheck = isCheck;
   }
 
   line(text: string): void {
-    if (text.startsWith('{"message_type":"status"') || text.startsWith('{"message_type":"verbose_status"')) return;
+    if (text.startsWith('{"message_type":"status"')) {
+      this.#status = text;
+      return;
+    }
+    if (text.startsWith('{"message_type":"verbose_status"')) return;
     const fields = text.startsWith('{') ? parseFields(text) : null;
     if (fields === null) this.#plain(text);
     else this.#json(fields);
@@ -92,6 +99,21 @@ export class ResticReader implements OutputReader {
       default:
         break;
     }
+  }
+
+  progress(): ToolProgress | null {
+    const status = this.#status === null ? null : parseFields(this.#status);
+    if (status === null) return null;
+    const share = countOf(status, 'percent_done');
+    const seconds = countOf(status, 'seconds_remaining');
+    return {
+      percent: share === null ? null : Math.min(100, 100 * share),
+      bytesDone: countOf(status, 'bytes_done'),
+      bytesTotal: countOf(status, 'total_bytes'),
+      filesDone: countOf(status, 'files_done'),
+      filesTotal: countOf(status, 'total_files'),
+      remainingMs: seconds === null ? null : seconds * SECOND,
+    };
   }
 
   end(exitCode: number | null): readonly ToolFacts[] {

@@ -1,3 +1,4 @@
+import type {ToolProgress} from '../../domain/backup/run-progress.ts';
 import type {RunResult} from '../../domain/backup/run-result.ts';
 import type {DurationMs, Instant} from '../../domain/time.ts';
 
@@ -31,6 +32,8 @@ export interface ToolFacts {
   /** How many things went wrong, of which `messages` are the first. */
   readonly errors: number;
   readonly messages: readonly string[];
+  /** How far it has come, of one that runs; null: it does not say. */
+  readonly progress: ToolProgress | null;
 }
 
 /** Facts of which nothing is known yet. */
@@ -51,11 +54,14 @@ export const NO_FACTS: ToolFacts = {
   exitCode: null,
   errors: 0,
   messages: [],
+  progress: null,
 };
 
 /** Reads the output of one tool line by line; what it holds meanwhile is bounded, however much comes. */
 export interface OutputReader {
   line(text: string): void;
+  /** The newest word of how far it has come; null before the first, and of a tool that says none. */
+  progress(): ToolProgress | null;
   /**
    * What it all says.
    *

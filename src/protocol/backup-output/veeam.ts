@@ -1,7 +1,16 @@
+import type {ToolProgress} from '../../domain/backup/run-progress.ts';
 import {type RunResult, veeamResult} from '../../domain/backup/run-result.ts';
 import {Fault} from '../../domain/fault.ts';
 import {countOf, type Fields, fieldsOf, instantOf, isFields, listOf, textOf} from './fields.ts';
 import {NO_FACTS, type ToolFacts} from './tool-facts.ts';
+
+const NO_PROGRESS: Omit<ToolProgress, 'percent'> = {
+  bytesDone: null,
+  bytesTotal: null,
+  filesDone: null,
+  filesTotal: null,
+  remainingMs: null,
+};
 
 /** Sessions that save nothing. Newer releases add kinds, which count as jobs. */
 const OTHER_SESSIONS: ReadonlySet<string> = new Set([
@@ -32,6 +41,7 @@ function ofSession(session: Fields): ToolFacts | null {
   );
   const message = told === null ? null : textOf(told, 'message');
   const isBad = result === 'failed' || result === 'warning';
+  const percent = countOf(session, 'progressPercent');
   return {
     ...NO_FACTS,
     result,
@@ -42,6 +52,7 @@ function ofSession(session: Fields): ToolFacts | null {
     snapshot: textOf(session, 'id'),
     errors: isBad ? 1 : 0,
     messages: isBad && message !== null ? [message] : [],
+    progress: percent === null ? null : {...NO_PROGRESS, percent: Math.min(100, percent)},
   };
 }
 

@@ -50,6 +50,7 @@ function report(record: RunRecord, over: Partial<BackupRunObservation> = {}): Ba
   const object = over.object ?? plain('srv-01');
   return {
     type: 'backup-run',
+    progress: null,
     address: {customer: 'mueller', site: '', host: object, service: 'backup nightly'},
     source: 'report',
     object,
