@@ -64,6 +64,12 @@ export async function requireLink(context: CliContext, {store}: Links): Promise<
     : new Fault('NO_LINK', 'no collector can be reached');
 }
 
+/** Without a link a command for the one collector can wait in the outbox; not when the collector refuses us. */
+export function mayQueue({store, keepsCommands}: Links): boolean {
+  const [only, another] = store.getSnapshot().collectors;
+  return keepsCommands && only !== undefined && another === undefined && only.link !== 'refused';
+}
+
 /** Why a link is not there, in the user's language. */
 export function reasonText({t}: CliContext, collector: Pick<CollectorView, 'reason'>): string {
   return linkReasonText(collector, t) ?? t('cli.reason.TIMEOUT');

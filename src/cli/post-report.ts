@@ -1,42 +1,32 @@
-import {request as httpRequest} from 'node:http';
-import {request as httpsRequest} from 'node:https';
-import type {Target} from '../client/socket.ts';
-import {Fault} from '../domain/fault.ts';
-import type {DurationMs} from '../domain/time.ts';
-import {safeText} from '../runtime/safe-text.ts';
 import type {Call} from './command-spec.ts';
+import {hasFlag} from './command-spec.ts';
 import {resolveConnection} from './connection.ts';
 import type {CliContext} from './context.ts';
-import {EXIT} from './exit-code.ts';
-import {printResults} from './results.ts';
-
-/** What the collector says to a report; it never says more than a line or two. */
-const MOST_ANSWER_BYTES = 65_536;
+import type {ExitCode} from './exit-code.ts';
+import {sendReport} from './report-outbox.ts';
+import {exitCodeOfResults, printResults, queued, reported} from './results.ts';
 
 /**
- * Sends one report to the collector, and is done when it is on its disk.
+ * Sends one report, and is done when it is on a collector's disk, or with `--queue` on ours while none answers.
  *
  * @param make - The report of this type, from the text on standard input (null: none). JSON there is a whole report and is
  *   sent as it is.
- * @throws {Fault} `USAGE_ONE_URL`, `NO_LINK`, `REPORT_REFUSED`, `REPORT_INVALID`, `REPORT_FAILED`.
+ * @throws {Fault} `NO_LINK`, `REPORT_REFUSED`, `REPORT_INVALID`, `REPORT_FAILED`, `REPORTS_FULL`.
  */
 export async function postReport(
   context: CliContext,
   call: Call,
   type: 'alert' | 'heartbeat',
   make: (input: string | null) => Readonly<Record<string, unknown>>,
-): Promise<number> {
+): Promise<ExitCode> {
   const input = (await context.readStdin())?.trimEnd() || null;
   const whole = input === null ? null : asReport(input);
   const report = whole ?? {type, ...make(input)};
-  const {collectors, timeoutMs} = await resolveConnection(context, call.flags);
-  const [collector, another] = collectors;
-  if (collector === undefined || another !== undefined) {
-    throw new Fault('USAGE_ONE_URL', 'a report goes to one collector: give one --url');
-  }
-  await post(collector, JSON.stringify(report), timeoutMs);
-  printResults(context, 'report', [{id: labelOf(report), outcome: 'done', code: 'OK', by: null, at: null, seq: null}]);
-  return EXIT.done;
+  const isKept = hasFlag(call.flags, 'queue');
+  const isThere = await sendReport(context, await resolveConnection(context, call.flags), report, {isKept});
+  const results = [isThere ? reported(labelOf(report)) : queued(labelOf(report))];
+  printResults(context, 'report', results);
+  return exitCodeOfResults(results);
 }
 
 /** Reports that a script wrote as JSON itself; null for any other text. */
@@ -55,64 +45,4 @@ function labelOf(report: object): string {
   return [key ?? host, key === null || key === undefined ? service : null]
     .filter(it => typeof it === 'string')
     .join('/');
-}
-
-/**
- * Sends one body, and is done when it is on the collector's disk.
- *
- * @throws {Fault} `NO_LINK`, `REPORT_REFUSED`, `REPORT_INVALID`, `REPORT_FAILED`.
- */
-export async function post({url, token, ca}: Target, body: string, timeoutMs: DurationMs): Promise<void> {
-  const target = new URL('v1/reports', url.replace(/^ws/, 'http'));
-  const send = target.protocol === 'https:' ? httpsRequest : httpRequest;
-  const {status, text} = await new Promise<{status: number; text: string}>((resolve, reject) => {
-    const request = send(
-      target,
-      {
-        method: 'POST',
-        timeout: timeoutMs,
-        headers: {
-          authorization: `Bearer ${token}`,
-          'content-type': 'application/json',
-          'content-length': Buffer.byteLength(body),
-        },
-        ...(ca === null ? {} : {ca}),
-      },
-      response => {
-        let answer = '';
-        response.setEncoding('utf8');
-        response.on('data', (chunk: string) => {
-          answer += chunk;
-          if (answer.length > MOST_ANSWER_BYTES) response.destroy();
-        });
-        response.on('close', () => resolve({status: response.statusCode ?? 0, text: answer}));
-      },
-    );
-    request.on('timeout', () => request.destroy(new Error('time-out')));
-    request.on('error', error => {
-      const code = 'code' in error ? String(error.code) : error.message;
-      reject(new Fault('NO_LINK', `the collector cannot be reached: ${code}`));
-    });
-    request.end(body);
-  });
-  if (status !== 202) throw refusal(status, text);
-}
-
-function refusal(status: number, answer: string): Fault {
-  const reason = safeText(reasonIn(answer) ?? `HTTP ${status}`);
-  const values = {status, reason};
-  if (status === 401 || status === 403) return new Fault('REPORT_REFUSED', `the collector refuses: ${reason}`, values);
-  if (status < 500 && status !== 429)
-    return new Fault('REPORT_INVALID', `the report cannot be taken: ${reason}`, values);
-  return new Fault('REPORT_FAILED', `the collector could not take the report: ${reason}`, values);
-}
-
-function reasonIn(answer: string): string | null {
-  try {
-    const value: unknown = JSON.parse(answer);
-    const message = typeof value === 'object' && value !== null && 'message' in value ? value.message : null;
-    return typeof message === 'string' ? message : null;
-  } catch {
-    return null;
-  }
 }

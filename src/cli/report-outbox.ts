@@ -5,8 +5,10 @@ import {Fault} from '../domain/fault.ts';
 import type {DurationMs, Instant} from '../domain/time.ts';
 import {makePrivateFolder, writeDurably} from '../runtime/durable-file.ts';
 import {stateFolder} from '../runtime/folders.ts';
+import {rfc3339} from '../view/rfc3339.ts';
+import type {Connection} from './connection.ts';
 import type {CliContext} from './context.ts';
-import {post} from './post-report.ts';
+import {post} from './post-body.ts';
 
 /** Beyond this nobody has read reports for months, and a full disk would stop the backups themselves. */
 const MOST_WAITING = 1000;
@@ -80,25 +82,50 @@ function readWaiting(file: string): Waiting | null {
   }
 }
 
+/** What a report that waits would otherwise be dated by its arrival. */
+const TIME_FIELDS: Readonly<Record<string, string>> = {alert: 'startedAt', heartbeat: 'at', 'restore-test': 'at'};
+
+/** With the instant at which it was made, where it names none: sent hours later it must not pass for news. */
+function dated(report: object, now: Instant): object {
+  if (Array.isArray(report)) return report.map(it => dated(it as object, now));
+  const {type, status, severity} = report as Readonly<Record<string, unknown>>;
+  const isEnd = type === 'alert' && (status === 'resolved' || (status == null && severity === 'ok'));
+  const field = isEnd ? 'endedAt' : TIME_FIELDS[String(type)];
+  return field === undefined ? report : {[field]: rfc3339(now), ...withoutNulls(report)};
+}
+
+function withoutNulls(report: object): object {
+  return Object.fromEntries(Object.entries(report).filter(([, value]) => value !== null));
+}
+
 /**
- * Sends a report, and after it those that wait. Without an answer it waits on disk until the next report goes out.
+ * Sends a report to the first of the collectors that takes it, and after it those that wait for that one.
  *
- * @returns Whether the collector has it; false: it waits.
- * @throws {Fault} `REPORT_REFUSED`, `REPORT_INVALID`, `REPORTS_FULL`.
+ * @param isKept - Without an answer it waits on disk until the next report goes out.
+ * @returns Whether a collector has it; false: it waits.
+ * @throws {Fault} `REPORT_REFUSED`, `REPORT_INVALID`; `REPORTS_FULL` when it is to be kept; `NO_LINK`, `REPORT_FAILED` when not.
  */
-export async function sendOrKeep(
+export async function sendReport(
   context: CliContext,
-  target: Target,
-  body: string,
-  timeoutMs: DurationMs,
+  {collectors, timeoutMs}: Pick<Connection, 'collectors' | 'timeoutMs'>,
+  report: object,
+  {isKept}: {readonly isKept: boolean},
 ): Promise<boolean> {
-  try {
-    await post(target, body, timeoutMs);
-  } catch (error) {
-    if (!mayMend(error)) throw error;
-    keep(context, context.outside.clock.now(), {url: target.url, body});
-    return false;
+  const body = JSON.stringify(report);
+  let failure: unknown = new Fault('NO_LINK', 'no collector can be reached');
+  for (const collector of collectors) {
+    try {
+      await post(collector, body, timeoutMs);
+      await flush(context, collector, timeoutMs);
+      return true;
+    } catch (error) {
+      if (!mayMend(error)) throw error;
+      failure = error;
+    }
   }
-  await flush(context, target, timeoutMs);
-  return true;
+  const [first] = collectors;
+  if (!isKept || first === undefined) throw failure;
+  const now = context.outside.clock.now();
+  keep(context, now, {url: first.url, body: JSON.stringify(dated(report, now))});
+  return false;
 }

@@ -25,6 +25,11 @@ export function queued(id: string): Result {
   return {id, outcome: 'queued', code: 'QUEUED', by: null, at: null, seq: null};
 }
 
+/** A report that a collector has; who made it and when stands in the report. */
+export function reported(id: string): Result {
+  return {id, outcome: 'done', code: 'OK', by: null, at: null, seq: null};
+}
+
 export function settled(id: string, {outcome, code, by, at, seq}: NonNullable<PendingCommand['verdict']>): Result {
   return {id, outcome: wordFor(outcome, code), code, by, at, seq};
 }
@@ -83,7 +88,7 @@ function resultText(context: CliContext, kind: ResultKind, {id, outcome, code, b
       if (by === null || at === null) return t('cli.already.plain', {id});
       return t(`cli.already.${kind === 'ack' ? 'ack' : 'other'}`, {id, by, at: momentText(at, {...context, now})});
     case 'notFound':
-      return t('cli.notFound', {id});
+      return t(kind === 'downtime-cancel' ? 'cli.noDowntime' : 'cli.notFound', {id});
     case 'queued':
       return t('cli.queued', {id});
     case 'refused':

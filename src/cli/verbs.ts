@@ -6,7 +6,7 @@ import {resolveConnection} from './connection.ts';
 import type {CliContext} from './context.ts';
 import {EXIT} from './exit-code.ts';
 import type {Found} from './find-targets.ts';
-import {isLive, type Links, openLinks, requireLink} from './links.ts';
+import {isLive, type Links, mayQueue, openLinks, requireLink} from './links.ts';
 import {exitCodeOfResults, notFound, printResults, type Result} from './results.ts';
 import {inherited, openOutbox, send, tellInherited} from './send.ts';
 import {byTag, candidates, mayCarryTag, parseTarget, type Target} from './targets.ts';
@@ -45,7 +45,7 @@ export async function runVerb(context: CliContext, call: Call, kind: CommandKind
   const ids = targets.filter(target => target.type === 'id');
   if (ids.length === targets.length && (isOnlyOne || ids.every(mayCarryTag))) {
     const links = await openLinks(context, connection, {wantsPicture: false, outbox, keepsCommands});
-    if (!mayQueue(links, isOnlyOne)) await requireLink(context, links);
+    if (!mayQueue(links)) await requireLink(context, links);
     const routes = routesOf(links, ids);
     if (routes !== null) return finish(context, links, kind, () => sendAlong(context, links, routes, makeBody));
     await links.store.close();
@@ -69,11 +69,6 @@ async function finish(
   printResults(context, kind, results);
   await links.store.close();
   return exitCodeOfResults(results);
-}
-
-/** Without a link a command for the one collector can wait in the outbox; not when the collector refuses us. */
-function mayQueue({store, keepsCommands}: Links, isOnlyOne: boolean): boolean {
-  return keepsCommands && isOnlyOne && store.getSnapshot().collectors.every(({link}) => link !== 'refused');
 }
 
 /** null when an id does not say by itself where it belongs. */

@@ -163,7 +163,10 @@ describe('downtime', () => {
     expect(await site.shell.run(`downtime cancel ${window.toLowerCase()}`)).toMatchObject({code: 0});
     expect((await site.shell.run('downtime list --json')).json).toEqual({downtimes: []});
     expect((await site.shell.run('downtime list --all', {columns: 100})).out).toContain('Umbau');
-    expect(await site.shell.run('downtime cancel ZZZZZ')).toMatchObject({code: 3});
+    expect(await site.shell.run('downtime cancel ZZZZZ')).toMatchObject({
+      code: 3,
+      err: 'nocturne: ZZZZZ: no such maintenance window\n',
+    });
   });
 
   test('that cannot be meant is not scheduled', async () => {

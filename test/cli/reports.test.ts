@@ -1,4 +1,6 @@
+import {readdirSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
+import {openGate} from './support/gate.ts';
 import {openSite, type Site} from './support/site.ts';
 
 const report = (site: Site, line: readonly string[], stdin?: string) =>
@@ -77,7 +79,50 @@ describe('report alert', () => {
     expect(broken.code).toBe(1);
     expect(broken.err).toMatch(/report cannot be taken: .+/);
     expect((await site.shell.run([...line, '--url', 'ws://127.0.0.1:1'])).code).toBe(7);
-    expect((await site.shell.run([...line, '--url', site.url, '--url', 'ws://127.0.0.1:1'])).code).toBe(2);
+  });
+});
+
+describe('a report without a link', () => {
+  const OF = ['--customer', 'mueller', '--host', 'srv-9', '--service', 'raid', '--key', 'raid-9', '--summary', 'RAID'];
+
+  test('goes to the next collector that is named', async () => {
+    await using site = await openSite();
+    const urls = ['--url', 'ws://127.0.0.1:1', '--url', site.url];
+    expect(await report(site, ['alert', ...OF, ...urls])).toMatchObject({code: 0, out: 'raid-9 reported\n', err: ''});
+    expect(await listed(site)).toMatchObject([{host: 'srv-9'}]);
+  });
+
+  test('waits with --queue: exit 6; sent later it is as old as it is, and opens nothing that has ended since', async () => {
+    await using site = await openSite();
+    await using gate = await openGate(site.collector.port);
+    site.shell.env.NOCTURNE_URL = gate.url;
+    gate.isOpen = false;
+    expect((await report(site, ['alert', ...OF])).code).toBe(7);
+    const queued = await report(site, ['alert', ...OF, '--queue', '--json']);
+    expect(queued).toMatchObject({code: 6, json: {results: [{id: 'raid-9', outcome: 'queued', code: 'QUEUED'}]}});
+    const restored = ['restore-test', '--customer', 'mueller', '--object', 'fs-01', '--result', 'passed'];
+    expect((await report(site, [...restored, '--queue'])).code).toBe(6);
+    await site.collector.outside.advanceAsync(60_000);
+
+    gate.isOpen = true;
+    expect((await report(site, ['alert', ...OF, '--resolved'])).code).toBe(0);
+    expect(readdirSync(site.shell.home.file('.local/state/nocturne/reports'))).toEqual([]);
+    expect(await listed(site)).toEqual([]);
+  });
+
+  test('a heartbeat that waited is no sign of life of now (FR-4)', async () => {
+    await using site = await openSite();
+    await using gate = await openGate(site.collector.port);
+    site.shell.env.NOCTURNE_URL = gate.url;
+    const beat = ['heartbeat', '--customer', 'mueller', '--host', 'srv-9', '--every', '1h', '--grace', '1m'];
+    expect((await report(site, [...beat, '--service', 'nightly', '--url', site.url])).code).toBe(0);
+    gate.isOpen = false;
+    expect((await report(site, [...beat, '--service', 'nightly', '--queue'])).code).toBe(6);
+    await site.collector.outside.advanceAsync(50 * 60_000);
+    gate.isOpen = true;
+    expect((await report(site, [...beat, '--service', 'other'])).code).toBe(0);
+    await site.collector.outside.advanceAsync(20 * 60_000);
+    expect(await listed(site)).toMatchObject([{service: 'nightly', severity: 'critical'}]);
   });
 });
 

@@ -108,7 +108,7 @@ describe('report customer (RP-1)', () => {
 
   test('a month that is none and a customer that nobody knows are said so', async () => {
     await using site = await evening();
-    expect(await site.shell.run('report customer mueller --month 2026-13')).toMatchObject({code: 1, out: ''});
+    expect(await site.shell.run('report customer mueller --month 2026-13')).toMatchObject({code: 2, out: ''});
     expect(await site.shell.run('report customer nobody --month 2026-11')).toMatchObject({code: 3, out: ''});
     expect(await site.shell.run('report customer mueller')).toMatchObject({code: 2, out: ''});
   });

@@ -36,7 +36,7 @@ describe('ack', () => {
     const {results} = json as {results: Record<string, unknown>[]};
     for (const result of results) expect(Object.keys(result)).toEqual(RESULT_KEYS);
     expect(results).toMatchObject([
-      {id, outcome: 'done'},
+      {id, outcome: 'done', code: 'OK', by: 'jana', at: '2026-11-21T01:47:00Z'},
       {id: 'ZZZZ', outcome: 'notFound', code: 'NOT_FOUND'},
     ]);
   });
@@ -184,6 +184,28 @@ describe('without the right or the link', () => {
     expect(readdirSync(outbox)).toEqual([]);
     const {json} = await site.shell.run('alerts --json');
     expect(json).toMatchObject({alerts: [{state: 'acked'}, {state: 'acked'}]});
+  });
+
+  test('a maintenance window waits too, when its customer is named, and so does its end', async () => {
+    await using site = await openSite();
+    await using gate = await openGate(site.collector.port);
+    const id = await site.alert();
+    site.shell.env.NOCTURNE_URL = gate.url;
+    gate.isOpen = false;
+    const window = ['downtime', '--for', '2h', '-m', 'Umbau', '--queue'];
+    expect(await site.shell.run([...window, '--host', 'srv-1'])).toMatchObject({code: 2});
+    expect((await site.shell.run(window.slice(0, -1).concat('--customer', 'mueller'))).code).toBe(7);
+    expect((await site.shell.run([...window, '--customer', 'mueller', '--host', 'srv-1'])).code).toBe(6);
+    gate.isOpen = true;
+    expect((await site.shell.run(`ack ${id}`)).code).toBe(0);
+    const listed = () => site.shell.run('downtime list --json');
+    const {downtimes} = (await listed()).json as {downtimes: {id: string}[]};
+    expect(downtimes).toMatchObject([{customer: 'mueller', host: 'srv-1', state: 'active', by: 'jana'}]);
+    gate.isOpen = false;
+    expect((await site.shell.run(`downtime cancel ${downtimes[0]?.id} --queue`)).code).toBe(6);
+    gate.isOpen = true;
+    expect((await site.shell.run(`unack ${id}`)).code).toBe(0);
+    expect((await listed()).json).toEqual({downtimes: []});
   });
 
   test('a command that is not to be kept leaves nothing behind', async () => {

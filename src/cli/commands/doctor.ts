@@ -3,7 +3,7 @@ import packageJson from '../../../package.json' with {type: 'json'};
 import type {CollectorView} from '../../client/noc.ts';
 import {hasQueuedCommands} from '../../client/outbox.ts';
 import {outboxFolder} from '../../client/outbox-folder.ts';
-import {SECOND} from '../../domain/time.ts';
+import {type DurationMs, SECOND} from '../../domain/time.ts';
 import {isOpenToOthers} from '../../runtime/durable-file.ts';
 import {configFolder, stateFolder} from '../../runtime/folders.ts';
 import {clipboardOf} from '../../runtime/terminal-clipboard.ts';
@@ -149,6 +149,11 @@ async function connectionFindings(context: CliContext, {flags}: Call): Promise<r
   return findings;
 }
 
+/** To a tenth, and never a zero with a sign. */
+function skewSeconds(skewMs: DurationMs): number {
+  return (Math.round((10 * skewMs) / SECOND) || 0) / 10;
+}
+
 function collectorFindings(context: CliContext, collector: CollectorView): readonly Finding[] {
   const {t} = context;
   const {name, url, link, reason, who, version, skewMs} = collector;
@@ -174,7 +179,7 @@ function collectorFindings(context: CliContext, collector: CollectorView): reado
     {
       name: 'clock',
       status: isSkewed ? 'warning' : 'ok',
-      message: t('cli.doctor.clock', {name, seconds: context.format.number(skewMs / SECOND, 1)}),
+      message: t('cli.doctor.clock', {name, seconds: context.format.number(skewSeconds(skewMs), 1)}),
       remedy: isSkewed ? t('cli.doctor.clockRemedy') : null,
     },
     {

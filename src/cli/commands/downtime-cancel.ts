@@ -1,18 +1,22 @@
-import type {RunCommand} from '../command-spec.ts';
+import {hasFlag, type RunCommand} from '../command-spec.ts';
 import {resolveConnection} from '../connection.ts';
-import {openLinks, requireLink} from '../links.ts';
+import {isLive, mayQueue, openLinks, requireLink} from '../links.ts';
 import {exitCodeOfResults, notFound, printResults} from '../results.ts';
-import {send} from '../send.ts';
+import {openOutbox, send} from '../send.ts';
 
 /** `nocturne downtime cancel ID…`: the window ends now, and what is bad counts again. */
 export const runDowntimeCancel: RunCommand = async (context, {args, flags}) => {
-  const links = await openLinks(context, await resolveConnection(context, flags), {wantsPicture: true});
-  await requireLink(context, links);
+  const keepsCommands = hasFlag(flags, 'queue');
+  const outbox = openOutbox(context, keepsCommands);
+  const options = {wantsPicture: true, outbox, keepsCommands};
+  const links = await openLinks(context, await resolveConnection(context, flags), options);
   const {collectors} = links.store.getSnapshot();
+  const isBlind = !collectors.some(isLive) && mayQueue(links);
+  if (!isBlind) await requireLink(context, links);
   const results = await Promise.all(
     args.map(async typed => {
       const id = typed.toUpperCase();
-      const owner = collectors.find(({state}) => state?.downtimes.has(id));
+      const owner = collectors.find(({state}) => isBlind || state?.downtimes.has(id));
       if (owner === undefined) return notFound(typed);
       return send(context, links, owner.url, id, () => ({kind: 'downtime-cancel', id}));
     }),

@@ -4,10 +4,10 @@ import {Fault} from '../../domain/fault.ts';
 import type {SafeText} from '../../domain/text.ts';
 import type {DurationMs, Instant} from '../../domain/time.ts';
 import {parseDuration} from '../../runtime/duration.ts';
-import {type Flags, listFlag, type RunCommand, textFlag} from '../command-spec.ts';
+import {type Flags, hasFlag, listFlag, type RunCommand, textFlag} from '../command-spec.ts';
 import {resolveConnection} from '../connection.ts';
 import type {CliContext} from '../context.ts';
-import {isLive, type Links, openLinks, requireLink, until} from '../links.ts';
+import {isLive, type Links, mayQueue, openLinks, requireLink, until} from '../links.ts';
 import {messageOf} from '../message.ts';
 import {exitCodeOfResults, printResults, type Result} from '../results.ts';
 import {openOutbox, send} from '../send.ts';
@@ -27,15 +27,19 @@ export const runDowntime: RunCommand = async (context, {flags}) => {
     throw new Fault('USAGE_REQUIRED', 'downtime needs --message', {command: 'downtime', option: 'message'});
   }
   const forMs = parseDuration(textFlag(flags, 'for') ?? '') ?? 0;
+  const keepsCommands = hasFlag(flags, 'queue');
+  const outbox = openOutbox(context, keepsCommands);
   const links = await openLinks(context, await resolveConnection(context, flags), {
     wantsPicture: true,
-    outbox: openOutbox(context, false),
+    outbox,
+    keepsCommands,
   });
-  await requireLink(context, links);
+  const isBlind = !links.store.getSnapshot().collectors.some(isLive) && mayQueue(links);
+  if (!isBlind) await requireLink(context, links);
   const scopes = links.store
     .getSnapshot()
-    .collectors.filter(isLive)
-    .flatMap(collector => scopesAt(collector, flags).map(scope => ({collector, scope})));
+    .collectors.filter(collector => isBlind || isLive(collector))
+    .flatMap(collector => scopesAt(collector, flags, isBlind).map(scope => ({collector, scope})));
   const customers = new Set(scopes.map(({scope}) => scope.customer));
   if (scopes.length === 0) throw new Fault('NOTHING_MATCHES', 'no collector knows that customer or host');
   if (listFlag(flags, 'customer').length === 0 && customers.size > 1) {
@@ -52,8 +56,11 @@ export const runDowntime: RunCommand = async (context, {flags}) => {
   return exitCodeOfResults(results);
 };
 
-/** The windows that the flags mean at one collector: one for each customer named, or for each that has the host. */
-function scopesAt({state}: CollectorView, flags: Flags): readonly Scope[] {
+/**
+ * The windows that the flags mean at one collector: one for each customer named, or for each that has the host. Blind, without
+ * its picture, the customers have to be named, and the collector says later which it does not know.
+ */
+function scopesAt({state}: CollectorView, flags: Flags, isBlind: boolean): readonly Scope[] {
   const site = textFlag(flags, 'site');
   const host = textFlag(flags, 'host');
   const service = textFlag(flags, 'service');
@@ -62,9 +69,9 @@ function scopesAt({state}: CollectorView, flags: Flags): readonly Scope[] {
   }
   const named = listFlag(flags, 'customer');
   if (named.length > 0) {
-    return named.filter(id => state?.customers.has(id)).map(customer => ({customer, site, host, service}));
+    return named.filter(id => isBlind || state?.customers.has(id)).map(customer => ({customer, site, host, service}));
   }
-  if (host === null) {
+  if (host === null || isBlind) {
     throw new Fault('USAGE_REQUIRED', 'downtime needs --customer or --host', {command: 'downtime', option: 'customer'});
   }
   const owners = new Set<string>();

@@ -7,8 +7,8 @@ import {type Flags, hasFlag, type RunCommand, textFlag} from '../command-spec.ts
 import {resolveConnection} from '../connection.ts';
 import type {CliContext} from '../context.ts';
 import {EXIT} from '../exit-code.ts';
-import {sendOrKeep} from '../report-outbox.ts';
-import {printResults} from '../results.ts';
+import {sendReport} from '../report-outbox.ts';
+import {printResults, queued, reported} from '../results.ts';
 
 /** Tasks of a list go in bodies well below the collector's limit of 1 MiB, though each may carry 20 messages. */
 const MOST_AT_ONCE = 50;
@@ -22,11 +22,7 @@ const MOST_AT_ONCE = 50;
  * @returns The tool's own exit code where it is known; else 1 for a failed backup, 6 for a report that waits in the outbox.
  */
 export const runReportBackup: RunCommand = async (context, {flags}) => {
-  const {collectors, timeoutMs} = await resolveConnection(context, flags);
-  const [collector, another] = collectors;
-  if (collector === undefined || another !== undefined) {
-    throw new Fault('USAGE_ONE_URL', 'a report goes to one collector: give one --url');
-  }
+  const connection = await resolveConnection(context, flags);
   const format = textFlag(flags, 'format') ?? 'generic';
   if (!isBackupFormat(format)) throw new Fault('USAGE_VALUE', 'unknown format', {option: 'format', value: 'FORMAT'});
   const all = await readFacts(context, flags, format);
@@ -37,16 +33,11 @@ export const runReportBackup: RunCommand = async (context, {flags}) => {
   });
   let isThere = true;
   for (let at = 0; at < reports.length; at += MOST_AT_ONCE) {
-    const body = JSON.stringify(reports.slice(at, at + MOST_AT_ONCE));
-    isThere = (await sendOrKeep(context, collector, body, timeoutMs)) && isThere;
+    const some = reports.slice(at, at + MOST_AT_ONCE);
+    isThere = (await sendReport(context, connection, some, {isKept: true})) && isThere;
   }
   const labels = reports.map(({object, job}) => (job === null ? object : `${object}/${job}`));
-  const outcome = isThere ? ({outcome: 'done', code: 'OK'} as const) : ({outcome: 'queued', code: 'QUEUED'} as const);
-  printResults(
-    context,
-    'report',
-    labels.map(id => ({id, ...outcome, by: null, at: null, seq: null})),
-  );
+  printResults(context, 'report', labels.map(isThere ? reported : queued));
   const toolCode = all.map(({exitCode}) => exitCode).find(code => code !== null && code !== 0);
   if (toolCode !== undefined && toolCode !== null) return toolCode;
   if (all.some(({result}) => result === 'failed')) return EXIT.failed;

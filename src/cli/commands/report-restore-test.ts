@@ -2,19 +2,14 @@ import {Fault} from '../../domain/fault.ts';
 import {SECOND} from '../../domain/time.ts';
 import {parseDuration} from '../../runtime/duration.ts';
 import {actorLabel} from '../actor-label.ts';
-import {listFlag, type RunCommand, textFlag} from '../command-spec.ts';
+import {hasFlag, listFlag, type RunCommand, textFlag} from '../command-spec.ts';
 import {resolveConnection} from '../connection.ts';
-import {EXIT} from '../exit-code.ts';
-import {post} from '../post-report.ts';
-import {printResults} from '../results.ts';
+import {sendReport} from '../report-outbox.ts';
+import {exitCodeOfResults, printResults, queued, reported} from '../results.ts';
 
 /** `nocturne report restore-test --object O --result passed --rto 42m --scope full --point 2026-11-20T01:00Z -m TEXT` (BK-6). */
 export const runReportRestoreTest: RunCommand = async (context, {flags}) => {
-  const {collectors, timeoutMs} = await resolveConnection(context, flags);
-  const [collector, another] = collectors;
-  if (collector === undefined || another !== undefined) {
-    throw new Fault('USAGE_ONE_URL', 'a report goes to one collector: give one --url');
-  }
+  const connection = await resolveConnection(context, flags);
   const object = textFlag(flags, 'object');
   const rto = parseDuration(textFlag(flags, 'rto') ?? '');
   const report = {
@@ -29,9 +24,10 @@ export const runReportRestoreTest: RunCommand = async (context, {flags}) => {
     by: actorLabel(context, flags),
     note: textFlag(flags, 'message'),
   };
-  await post(collector, JSON.stringify(report), timeoutMs);
-  printResults(context, 'report', [{id: object ?? '', outcome: 'done', code: 'OK', by: null, at: null, seq: null}]);
-  return EXIT.done;
+  const isThere = await sendReport(context, connection, report, {isKept: hasFlag(flags, 'queue')});
+  const results = [isThere ? reported(object ?? '') : queued(object ?? '')];
+  printResults(context, 'report', results);
+  return exitCodeOfResults(results);
 };
 
 /** An RFC 3339 time; seconds may be left out. */

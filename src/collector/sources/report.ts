@@ -15,7 +15,7 @@ const Report = v.object({type: v.picklist(['alert', 'heartbeat', 'health', 'back
  * {"type": "alert", "customer": "mueller", "host": "srv-01", "service": "raid", "severity": "critical", "summary": "RAID degradiert",
  *  "status": "firing" | "resolved", "site", "key", "output", "runbook", "url", "labels": {…}, "startedAt", "endedAt"}
  * {"type": "heartbeat", "customer": "mueller", "host": "srv-01", "service": "nightly", "everySeconds": 86400, "graceSeconds": 3600,
- *  "site", "output", "runbook"}
+ *  "site", "output", "at", "runbook"}
  * {"type": "health", "customer": "mueller", "host": "srv-01", "service": "queue", "state": "ok" | "warning" | "critical" | "unknown",
  *  "output", "at", "everySeconds", "graceSeconds", "site", "runbook"}
  * {"type": "backup", "customer": "mueller", "object": "srv-01", "job": "nightly", "result": "success" | "warning" | "failed" | "running",

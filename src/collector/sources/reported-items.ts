@@ -64,6 +64,7 @@ const HealthItem = v.object({
 const HeartbeatItem = v.object({
   ...where,
   output: v.nullish(v.string()),
+  at: instant,
   everySeconds: v.nullish(seconds),
   graceSeconds: v.nullish(seconds),
   runbook: v.optional(v.unknown()),
@@ -161,7 +162,7 @@ export function readHealthItem(raw: unknown, context: ItemContext): Item {
 export function readHeartbeatItem(raw: unknown, context: ItemContext): Item {
   const item = checked(HeartbeatItem, raw, 'SOURCE_ITEM');
   const {output, runbook} = item;
-  const executedAt = context.request.receivedAt;
+  const executedAt = item.at ?? context.request.receivedAt;
   const result = {state: 'ok', output, executedAt, policy: policyOf(item, true), runbook} as const;
   return checkObservation(addressOf(item, context), result, context);
 }
