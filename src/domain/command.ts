@@ -100,7 +100,7 @@ export type VerdictCode =
 export interface Verdict {
   readonly outcome: Outcome;
   readonly code: VerdictCode;
-  /** Of `ALREADY` and `CONFLICT`: who did it before, and when. */
+  /** Of `OK`: who did it, and when it counts from. Of `ALREADY` and `CONFLICT`: who did it before, and when. */
   readonly by: SafeText | null;
   readonly at: Instant | null;
 }

@@ -251,5 +251,6 @@ export function decideCommand(state: NocState, command: Command, now: Instant, r
   const decision = openDecision(state, now, rules);
   const verdict = verdictOf(decision, command);
   followIncidents(decision);
-  return {verdict, drafts: decision.drafts};
+  const signed = verdict.outcome === 'applied' ? {...verdict, by: actorName(command.actor), at: now} : verdict;
+  return {verdict: signed, drafts: decision.drafts};
 }

@@ -29,7 +29,7 @@ describe('acknowledging (AL-1, AL-3, AL-4)', () => {
     const {collector, occurrence} = withAlert();
     const until = START + HOUR;
     const verdict = collector.command('anna', ack(occurrence, {note: plain('on it'), until}));
-    expect(verdict).toEqual({outcome: 'applied', code: 'OK', by: null, at: null});
+    expect(verdict).toEqual({outcome: 'applied', code: 'OK', by: 'anna', at: START});
     expect(alertOf(collector)).toMatchObject({
       ack: {by: 'anna', at: START, note: 'on it', until, sticky: false},
       firstAckAt: START,
