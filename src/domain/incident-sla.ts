@@ -79,8 +79,8 @@ export function clocksOf(state: NocState, incident: Incident, now: Instant): Inc
 /**
  * Levels reached until `now` and not written down yet, oldest first, and when the next one comes.
  *
- * The n-th time that a clock reaches a level is written as the n-th mark of it: changed terms and resumed clocks repeat
- * nothing. Source: SL-14.
+ * A level is written once, and for the customer update once in each silence: changed terms, resumed clocks and a merge, which
+ * may move the instants and the silences themselves, repeat nothing and hide nothing. Source: SL-14.
  */
 export function unwrittenMarks(
   state: NocState,
@@ -88,13 +88,14 @@ export function unwrittenMarks(
   now: Instant,
 ): {readonly unwritten: readonly IncidentMark[]; readonly nextAt: Instant | null} {
   const {reached, next} = incidentMarks(clockedIncident(state, incident), now);
-  const written = new Map<string, number>();
-  const keyOf = ({clock, level}: IncidentMark) => `${clock} ${level}`;
-  for (const mark of incident.marks) written.set(keyOf(mark), (written.get(keyOf(mark)) ?? 0) + 1);
-  const unwritten = reached.filter(mark => {
-    const left = written.get(keyOf(mark)) ?? 0;
-    written.set(keyOf(mark), left - 1);
-    return left <= 0;
+  const left = new Set<IncidentMark>(incident.marks);
+  const unwritten = reached.filter(({clock, level, within: [from, until]}) => {
+    for (const mark of left) {
+      if (mark.clock !== clock || mark.level !== level || mark.at < from || mark.at > until) continue;
+      left.delete(mark);
+      return false;
+    }
+    return true;
   });
   return {unwritten, nextAt: next?.at ?? null};
 }

@@ -8,6 +8,7 @@ import {
   type TermsChange,
 } from './clock-history.ts';
 import type {IncidentTerms} from './contract.ts';
+import type {Span} from './spans.ts';
 import {readUpdateClock, type UpdateClock, type UpdateEvent, type UpdateState, updateMarks} from './update-clock.ts';
 
 /**
@@ -55,6 +56,14 @@ export interface IncidentClocks {
 export interface IncidentMark extends ClockMark {
   readonly clock: 'response' | 'resolution' | 'update';
 }
+
+/** A level that was reached, which may be written down already. */
+interface ReachedMark extends IncidentMark {
+  /** A clock reaches a level once within this, both ends included: the silence of an update clock, ever for the others. */
+  readonly within: Span;
+}
+
+const EVER: Span = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 
 type Terms = Extract<IncidentClockEvent, {type: 'terms'}>;
 
@@ -112,14 +121,19 @@ export function incidentClocks(incident: ClockedIncident, now: Instant): Inciden
 export function incidentMarks(
   incident: ClockedIncident,
   now: Instant,
-): {readonly reached: readonly IncidentMark[]; readonly next: IncidentMark | null} {
+): {readonly reached: readonly ReachedMark[]; readonly next: IncidentMark | null} {
   const marks = [
     {clock: 'response' as const, ...clockMarks(responseClock(incident), now)},
     {clock: 'resolution' as const, ...clockMarks(resolutionClock(incident), now)},
-    {clock: 'update' as const, ...updateMarks(updateClock(incident), now)},
   ];
-  const reached = marks.flatMap(({clock, reached: of}) => of.map(mark => ({clock, ...mark})));
-  const coming = marks.flatMap(({clock, next}) => (next === null ? [] : [{clock, ...next}]));
+  const update = updateMarks(updateClock(incident), now);
+  const reached = [
+    ...marks.flatMap(({clock, reached: of}) => of.map(mark => ({clock, ...mark, within: EVER}))),
+    ...update.reached.map(({level, at, silence}) => ({clock: 'update' as const, level, at, within: silence})),
+  ];
+  const coming = [...marks, {clock: 'update' as const, ...update}].flatMap(({clock, next}) =>
+    next === null ? [] : [{clock, ...next}],
+  );
   return {
     reached: reached.sort((a, b) => a.at - b.at),
     next: coming.sort((a, b) => a.at - b.at)[0] ?? null,

@@ -10,6 +10,7 @@ import {
   type MarkedLevel,
   usedPercent,
 } from './level.ts';
+import type {Span} from './spans.ts';
 
 /**
  * What happens to an update clock: a message that the customer can see, the end of the incident, its reopening, other terms.
@@ -34,18 +35,26 @@ export interface UpdateState extends ClockState {
   readonly since: Instant;
 }
 
+/** A level that a silence reached. */
+interface SilenceMark extends ClockMark {
+  /** The silence, both ends included; one that lasts has no end (Infinity). */
+  readonly silence: Span;
+}
+
 /** The silences of an incident while they are being folded. */
 interface Silences {
   terms: ClockTerms | null;
   /** When these terms began to hold. */
   termsFrom: Instant;
   /** Beginning of the present silence. */
+  began: Instant;
+  /** Where its time is counted from: its beginning, or a change of terms that starts anew. */
   since: Instant;
   stoppedAt: Instant | null;
   /** Levels that the present silence has reached, under any terms. */
   readonly marks: Map<MarkedLevel, Instant>;
   /** Levels that earlier silences reached, in order. */
-  readonly earlier: ClockMark[];
+  readonly earlier: SilenceMark[];
   missed: number;
 }
 
@@ -65,8 +74,15 @@ function note(silences: Silences, at: Instant, levels: LevelThresholds): void {
 function endSilence(silences: Silences, at: Instant, levels: LevelThresholds): void {
   note(silences, at, levels);
   if (silences.marks.has('breached')) silences.missed++;
-  for (const [level, markedAt] of silences.marks) silences.earlier.push({level, at: markedAt});
+  for (const [level, markedAt] of silences.marks) {
+    silences.earlier.push({level, at: markedAt, silence: [silences.began, at]});
+  }
   silences.marks.clear();
+}
+
+function beginSilence(silences: Silences, at: Instant): void {
+  silences.began = at;
+  silences.since = at;
 }
 
 function step(silences: Silences, event: UpdateEvent, start: Instant, levels: LevelThresholds): void {
@@ -78,12 +94,12 @@ function step(silences: Silences, event: UpdateEvent, start: Instant, levels: Le
       if (isStopped) return;
       endSilence(silences, at, levels);
       if (event.type === 'stop') silences.stoppedAt = at;
-      else silences.since = at;
+      else beginSilence(silences, at);
       return;
     case 'reopen':
       if (!isStopped) return;
       silences.stoppedAt = null;
-      silences.since = at;
+      beginSilence(silences, at);
       return;
     case 'terms':
       if (!isStopped) note(silences, at, levels);
@@ -100,6 +116,7 @@ function silencesAt({start, terms, events, levels = DEFAULT_LEVELS}: UpdateClock
   const silences: Silences = {
     terms,
     termsFrom: start,
+    began: start,
     since: start,
     stoppedAt: null,
     marks: new Map(),
@@ -147,9 +164,10 @@ export function readUpdateClock(clock: UpdateClock, now: Instant): UpdateState |
 export function updateMarks(
   clock: UpdateClock,
   now: Instant,
-): {readonly reached: readonly ClockMark[]; readonly next: ClockMark | null} {
+): {readonly reached: readonly SilenceMark[]; readonly next: ClockMark | null} {
   const silences = silencesAt(clock, now);
-  const present = [...silences.marks].map(([level, at]) => ({level, at}));
+  const silence: Span = [silences.began, Number.POSITIVE_INFINITY];
+  const present = [...silences.marks].map(([level, at]) => ({level, at, silence}));
   const level = MARKED_LEVELS.find(candidate => !silences.marks.has(candidate));
   const at =
     level === undefined || silences.stoppedAt !== null
