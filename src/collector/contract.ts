@@ -22,7 +22,8 @@ function calendarFor(config: CalendarConfig, customer: CustomerConfig): Calendar
 export function contractOf({slaTiers}: CollectorConfig, customer: CustomerConfig): Contract | null {
   const tier = slaTiers.find(({name}) => name === customer.sla);
   if (tier === undefined) return null;
-  const {name, priorities, availabilityPercent, ackCountsAsResponse} = tier;
+  const {name, priorities, availabilityPercent, ackCountsAsResponse, incidentThreshold} = tier;
   const calendar = calendarFor(tier.calendar, customer);
-  return {tier: name, calendar, priorities, availabilityPercent, ackCountsAsResponse};
+  const contract = {tier: name, calendar, priorities, availabilityPercent, ackCountsAsResponse};
+  return incidentThreshold === null ? contract : {...contract, incidentThreshold};
 }

@@ -1,3 +1,4 @@
+import type {AlertSeverity} from './severity.ts';
 import {type Calendar, compileCalendar} from './sla/calendar.ts';
 import type {CalendarDefinition} from './sla/calendar-definition.ts';
 import type {ContractVersion, Promises} from './sla/contract.ts';
@@ -16,6 +17,8 @@ export interface Contract {
   readonly availabilityPercent: number | null;
   /** Whether a human acknowledgement stops the response clock. Source: AL-3. */
   readonly ackCountsAsResponse: boolean;
+  /** Alerts milder than this are no incident and start no clock; without it every alert is one. Source: CO-2. */
+  readonly incidentThreshold?: AlertSeverity;
 }
 
 /** A contract and since when it holds; null ended it. Source: SL-12. */

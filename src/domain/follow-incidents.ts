@@ -6,6 +6,7 @@ import type {Incident, IncidentId} from './incident.ts';
 import {groupOf} from './incident-grouping.ts';
 import {forgettableAt, mayGoOn} from './incident-sla.ts';
 import {merge} from './merge-incidents.ts';
+import {compareSeverity} from './severity.ts';
 import {contractAt} from './sla/contract.ts';
 import {defaultPriority, type Priority} from './sla/priority.ts';
 import type {NocState} from './state.ts';
@@ -13,8 +14,11 @@ import type {NocState} from './state.ts';
 /** With these an alert makes no incident and starts no clock. A silenced one has its clocks already. Source: DP-2, MW-1, FL-3. */
 const NO_INCIDENT: readonly Suppression[] = ['downtime', 'unreachable', 'flapping'];
 
-function counts({condition, suppressed}: Alert): boolean {
-  return condition === 'firing' && !NO_INCIDENT.some(reason => suppressed.includes(reason));
+/** Whether an alert is, now, a matter for a human: it is as bad as the contract wants it. Source: CO-2. */
+function counts(state: NocState, {condition, suppressed, customer, severity}: Alert): boolean {
+  if (condition !== 'firing' || NO_INCIDENT.some(reason => suppressed.includes(reason))) return false;
+  const threshold = state.customers.get(customer)?.contract?.incidentThreshold;
+  return threshold === undefined || compareSeverity(severity, threshold) >= 0;
 }
 
 /** What monitoring makes of an alert. Source: PR-2. */
@@ -81,7 +85,7 @@ function moveUnderRoot(decision: Decision, alert: Alert): void {
 
 /** Monitoring may make it more urgent, never less, and not once a human has said how urgent it is. */
 function raisePriority(decision: Decision, {id, customer, ...incident}: Incident, alert: Alert): void {
-  if (incident.isPrioritised || !counts(alert)) return;
+  if (incident.isPrioritised || !counts(decision.state, alert)) return;
   const priority = priorityOfAlert(decision.state, alert);
   if (priority >= incident.priority) return;
   decision.draft(customer, {type: 'incident.prioritised', incident: id, priority, mode: 'retroactive', reason: null});
@@ -124,7 +128,7 @@ function followAlert(decision: Decision, occurrence: OccurrenceId, before: Alert
     if (id !== null) forgetIncident(decision, id);
     return;
   }
-  if (counts(alert)) place(decision, alert);
+  if (counts(decision.state, alert)) place(decision, alert);
   else if (alert.rootCause !== null && alert.rootCause !== before?.rootCause) moveUnderRoot(decision, alert);
   const incident = incidentOf(decision, occurrence);
   if (incident === undefined) return;
@@ -138,7 +142,5 @@ function followAlert(decision: Decision, occurrence: OccurrenceId, before: Alert
  * Every decision ends with this. Source: CO-2, SL-2, SL-3, SL-7, SL-9, SL-10.
  */
 export function followIncidents(decision: Decision): void {
-  const touched = new Set<OccurrenceId>();
-  for (const {event} of decision.drafts) if ('occurrence' in event) touched.add(event.occurrence);
-  for (const occurrence of touched) followAlert(decision, occurrence, decision.base.alerts.get(occurrence));
+  for (const [occurrence, before] of [...decision.alertsBefore]) followAlert(decision, occurrence, before);
 }

@@ -178,5 +178,6 @@ export function resolveTiers(written: WrittenConfig, report: ConfigReport): read
     ),
     availabilityPercent: tier.availability ?? null,
     ackCountsAsResponse: tier.ackCountsAsResponse ?? true,
+    incidentThreshold: tier.incidentThreshold ?? null,
   }));
 }

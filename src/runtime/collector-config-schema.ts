@@ -97,6 +97,8 @@ const slaTier = section({
   }),
   availability: v.optional(percent),
   ackCountsAsResponse: v.optional(flag),
+  /** Milder alerts are no incident and start no clock. */
+  incidentThreshold: v.optional(v.picklist(['warning', 'unknown', 'critical'])),
 });
 
 const customer = section({

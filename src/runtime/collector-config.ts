@@ -1,6 +1,7 @@
 import type {CustomerId} from '../domain/address.ts';
 import type {Weekday} from '../domain/local-time/civil-date.ts';
 import type {OnCallSchedule} from '../domain/on-call/rotation.ts';
+import type {AlertSeverity} from '../domain/severity.ts';
 import type {LocalWindow} from '../domain/sla/calendar-definition.ts';
 import type {Promises} from '../domain/sla/contract.ts';
 import type {Priority} from '../domain/sla/priority.ts';
@@ -54,6 +55,8 @@ export interface SlaTierConfig {
   readonly availabilityPercent: number | null;
   /** A human acknowledgement stops the response clock. Source: AL-3. */
   readonly ackCountsAsResponse: boolean;
+  /** Milder alerts are no incident; null takes all. Source: CO-2. */
+  readonly incidentThreshold: AlertSeverity | null;
 }
 
 /** Sources that every collector has beside those under `sources:`; no configured one may have their names. */

@@ -107,6 +107,40 @@ describe('alerts that are one matter become one incident (CO-2)', () => {
     expect(hostsIn(collector, root)).toEqual(['server', 'router']);
   });
 
+  test('only as bad as the contract wants it: milder alerts open nothing, join nothing and bring nothing back', () => {
+    const collector = collectorAt(MONDAY, {mueller: {...GOLD, incidentThreshold: 'critical'}});
+    result(collector, DISK, 'warning');
+    expect(collector.state.incidents.size).toBe(0);
+    expect(alertOf(collector).incident).toBeNull();
+    pass(collector, 60);
+    result(collector, DISK, 'critical');
+    const {id, openedAt} = incidentOf(collector);
+    // It began when it became an incident, not with the warning.
+    expect(openedAt).toBe(MONDAY + MINUTE);
+    result(collector, service('server', 'web'), 'warning');
+    expect(alertOf(collector, service('server', 'web')).incident).toBeNull();
+    const next = (state: 'ok' | 'warning' | 'critical') => {
+      pass(collector, 60);
+      result(collector, DISK, state);
+      return collector.state.incidents.get(id)?.resolvedAt ?? null;
+    };
+    expect(next('warning')).toBeNull();
+    expect(next('ok')).not.toBeNull();
+    expect(next('warning')).not.toBeNull();
+    expect(next('critical')).toBeNull();
+    expect(collector.replay().incidents.get(id)).toEqual(collector.state.incidents.get(id));
+  });
+
+  test('unknown is worse than a warning, and without a threshold every alert is an incident', () => {
+    const collector = collectorAt(MONDAY, {mueller: {...GOLD, incidentThreshold: 'unknown'}});
+    result(collector, DISK, 'warning');
+    result(collector, service('nas', 'raid'), 'critical');
+    expect(collector.state.incidents.size).toBe(1);
+    const before = collectorAt(MONDAY);
+    result(before, DISK, 'warning');
+    expect(before.state.incidents.size).toBe(1);
+  });
+
   test('b: the same host within five minutes, and no later', () => {
     const collector = collectorAt(MONDAY);
     result(collector, DISK, 'warning');

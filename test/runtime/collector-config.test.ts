@@ -48,6 +48,7 @@ describe('a collector’s configuration', () => {
     ]);
     expect(config?.slaTiers[1]?.priorities.P3?.resolution).toEqual({amount: 5, unit: 'day'});
     expect(config?.slaTiers[0]?.calendar.weekly).toBeNull();
+    expect(config?.slaTiers[0]?.incidentThreshold).toBeNull();
     expect(config?.hosts.find(({host}) => host === 'web-01')?.parents).toEqual([['fw-01.mueller.example']]);
     expect(config?.hosts.find(({host}) => host === 'nas-01')).toMatchObject({customer: 'hofer', criticality: 'B'});
     expect(config?.checks[3]).toMatchObject({type: 'tcp', port: 22, address: 'srv-01', retryEveryMs: 20_000});
@@ -70,6 +71,11 @@ describe('a collector’s configuration', () => {
     ['a tab', 'collector:\n\tname: x', 'CONFIG_YAML \tname'],
     ['an empty file', '', 'CONFIG_WANT_MAPPING'],
     ['an unknown Land', `${HEAD}customers: [{id: a, state: DE-XY}]`, 'CONFIG_CHOICE DE-XY'],
+    [
+      'an unknown severity of incidents (CO-2)',
+      `${HEAD}slaTiers: {g: {hours: 24x7, incidentThreshold: bad, priorities: {}}}`,
+      'CONFIG_CHOICE bad',
+    ],
     ['an unknown zone', `${HEAD}customers: [{id: a, timezone: Europe/Berlni}]`, 'CONFIG_TIMEZONE Europe/Berlni'],
     [
       'an unknown tier',
