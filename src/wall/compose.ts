@@ -8,7 +8,7 @@ import {drawBlind} from './pages/blind.ts';
 import {customerLeaves, drawCustomers} from './pages/customers.ts';
 import {drawFoot, drawHead} from './pages/frame.ts';
 import {drawNow} from './pages/now.ts';
-import {drawOnCall} from './pages/on-call.ts';
+import {drawOnCall, onCallLeaves} from './pages/on-call.ts';
 import {drawTrend} from './pages/trend.ts';
 import type {Picture} from './picture.ts';
 import type {Page} from './rotation.ts';
@@ -34,9 +34,10 @@ export function leavesOf(page: Page, picture: Picture, layout: Layout): number {
       return customerLeaves(layout.body, layout.scale, picture.customers().length);
     case 'backups':
       return backupLeaves(layout.body, picture.figures.backups());
+    case 'onCall':
+      return onCallLeaves(layout.body, picture.figures.onCall());
     case 'now':
     case 'trend':
-    case 'onCall':
       return 1;
     default:
       return page satisfies never;
@@ -46,7 +47,7 @@ export function leavesOf(page: Page, picture: Picture, layout: Layout): number {
 /** Would the page say more than that it has nothing to say? */
 export function hasContent(page: Page, {figures}: Picture): boolean {
   if (page === 'backups') return figures.backups() !== null;
-  return page !== 'onCall' || figures.onCall !== null;
+  return page !== 'onCall' || figures.onCall() !== null;
 }
 
 /** Draws one whole screen. Pure: the same picture gives the same cells. */
@@ -84,7 +85,7 @@ function drawPage(
       drawBackups(grid, body, picture.figures.backups(), leaf, context);
       return [];
     case 'onCall':
-      drawOnCall(grid, body, picture.figures.onCall, context);
+      drawOnCall(grid, body, picture.figures.onCall(), leaf, context);
       return [];
     default:
       return page satisfies never;

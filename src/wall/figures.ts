@@ -1,5 +1,6 @@
 import type {SafeText} from '../domain/text.ts';
 import type {DurationMs, Instant} from '../domain/time.ts';
+import type {OnCallEntry} from '../view/on-call.ts';
 
 /** How close a deadline is. Source: SL-5. */
 export type DeadlineLevel = 'ok' | 'notice' | 'warning' | 'critical' | 'breached';
@@ -51,17 +52,12 @@ export interface BackupFigures {
   readonly rows: readonly BackupRow[];
 }
 
-/** Who answers the phone for a customer, or for all. */
-export interface OnCallRow {
-  readonly schedule: SafeText;
-  /** null: a gap, nobody. Source: OC-2. */
-  readonly who: SafeText | null;
-  readonly until: Instant | null;
-  readonly next: SafeText | null;
-}
-
+/** Who is on call. */
 export interface OnCallFigures {
-  readonly rows: readonly OnCallRow[];
+  /** At least one; those without anybody first. */
+  readonly rows: readonly OnCallEntry[];
+  /** Customers that no schedule serves. */
+  readonly without: readonly SafeText[];
 }
 
 /** What the wall shows beside alerts and hosts. null: no collector says anything about it, and the page says so. */
@@ -69,5 +65,6 @@ export interface Figures {
   readonly sla: SlaFigures | null;
   /** Judged when asked for. */
   readonly backups: () => BackupFigures | null;
-  readonly onCall: OnCallFigures | null;
+  /** Reckoned when asked for. */
+  readonly onCall: () => OnCallFigures | null;
 }

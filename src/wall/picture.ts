@@ -8,6 +8,7 @@ import type {HostEntry} from '../view/host-entry.ts';
 import {createHostSelector} from '../view/hosts.ts';
 import type {BackupFigures, Figures} from './figures.ts';
 import {selectBackups} from './select-backups.ts';
+import {selectOnCallFigures} from './select-on-call.ts';
 import {selectSla} from './select-sla.ts';
 import {isBlind, type Vital, vitalOf, withPulse} from './vitals.ts';
 
@@ -69,7 +70,7 @@ export function createPicture(customer: CustomerId | null): (view: NocView, now:
       figures: {
         sla: selectSla(view, alerts, isOurs, now),
         backups: () => judgeBackups(view, isOurs, now),
-        onCall: null,
+        onCall: once(() => selectOnCallFigures(view, isOurs, now)),
       },
       customers: () => selectCustomers(view, alertsOf(UNFOLDED)).filter(({id}) => isOurs(id)),
       hosts,

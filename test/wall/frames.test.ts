@@ -16,6 +16,7 @@ import {NIGHT} from '../support/clock.ts';
 import {text} from '../support/frames.ts';
 import {headlessTerminal} from '../support/headless-terminal.ts';
 import {nightStore, opened} from './night.ts';
+import {onCallStore} from './on-call-night.ts';
 import {type OpenWall, type OpenWallOptions, openWall} from './open-wall.ts';
 
 const SIZES = [
@@ -132,12 +133,7 @@ const figures: Figures = {
       },
     ],
   }),
-  onCall: {
-    rows: [
-      {schedule: text('Technik'), who: text('Jana Berg'), until: NIGHT + 5 * 3_600_000, next: text('Ben Krüger')},
-      {schedule: text('Leitung'), who: null, until: null, next: null},
-    ],
-  },
+  onCall: () => null,
 };
 
 async function composed(page: Page, columns: number, rows: number, lang: Language): Promise<readonly string[]> {
@@ -164,12 +160,34 @@ async function composed(page: Page, columns: number, rows: number, lang: Languag
   return lines;
 }
 
-describe('the pages with figures of SLA, backups and on call', () => {
-  test.each(cases.filter(({lang}) => lang === 'de'))(
+describe('the pages with figures of SLA and backups', () => {
+  test.each(cases.filter(({lang, page}) => lang === 'de' && page !== 'onCall'))(
     '$page at $columns x $rows',
     async ({columns, rows, lang, page}) => {
       const lines = await composed(page, columns, rows, lang);
       await expect(frame(lines)).toMatchFileSnapshot(`../frames/wall/figures-${page}-${columns}x${rows}-${lang}.txt`);
+    },
+  );
+});
+
+describe('the page of who is on call (OC-2, OC-4)', () => {
+  test.each(cases.filter(({page}) => page === 'onCall'))(
+    'at $columns x $rows in $lang',
+    async ({columns, rows, lang, page}) => {
+      const wall = wallOf({store: onCallStore(), columns, rows, lang, flags: {pages: page}});
+      await expect(frame(await wall.lines())).toMatchFileSnapshot(
+        `../frames/wall/schedules-${columns}x${rows}-${lang}.txt`,
+      );
+    },
+  );
+
+  test.each(SIZES)(
+    'writes the one who answers in big letters where there is room, at %i x %i',
+    async (columns, rows) => {
+      const wall = wallOf({store: onCallStore(), columns, rows, flags: {pages: 'onCall'}, customer: 'mueller'});
+      await expect(frame(await wall.lines())).toMatchFileSnapshot(
+        `../frames/wall/schedule-of-one-${columns}x${rows}-de.txt`,
+      );
     },
   );
 });
