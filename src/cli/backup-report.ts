@@ -1,3 +1,4 @@
+import type {ToolProgress} from '../domain/backup/run-progress.ts';
 import {Fault} from '../domain/fault.ts';
 import {timeZone, type Zone} from '../domain/local-time/zone.ts';
 import {SECOND} from '../domain/time.ts';
@@ -29,6 +30,10 @@ export function localZone(): Zone {
 
 export function isBackupFormat(word: string): word is BackupFormat {
   return (BACKUP_FORMATS as readonly string[]).includes(word);
+}
+
+function progressReport({remainingMs, ...done}: ToolProgress) {
+  return {...done, remainingSeconds: remainingMs === null ? null : remainingMs / SECOND};
 }
 
 /**
@@ -63,5 +68,6 @@ export function backupReport(facts: ToolFacts, names: BackupNames, tool: string,
     errorCount: facts.errors,
     errors: facts.messages,
     snapshotId: facts.snapshot,
+    ...(facts.progress === null ? {} : {progress: progressReport(facts.progress)}),
   };
 }

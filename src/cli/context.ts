@@ -9,7 +9,7 @@ import type {Profile, Settings} from '../runtime/settings.ts';
 
 /** Where a command writes. */
 export interface Output {
-  write(text: string): void;
+  write(text: string | Uint8Array): void;
   readonly isTTY: boolean;
   /** Of a terminal. */
   readonly columns: number;

@@ -1,5 +1,8 @@
+import {execFileSync} from 'node:child_process';
 import {chmodSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {open} from 'node:fs/promises';
 import {describe, expect, test} from 'vitest';
+import {MINUTE, SECOND} from '../../src/domain/time.ts';
 import {openSite, type Site} from './support/site.ts';
 
 const BODY = `
@@ -19,6 +22,13 @@ function program(site: Site, name: string, script: string): string {
   const file = site.shell.home.file(name);
   writeFileSync(file, `#!/bin/sh\n${script}\n`);
   chmodSync(file, 0o700);
+  return file;
+}
+
+/** A pipe with a name: it opens for reader and writer at once, so that the one knows where the other is. */
+function namedPipe(site: Site): string {
+  const file = site.shell.home.file('held');
+  execFileSync('sh', ['-c', 'mkfifo "$0"', file]);
   return file;
 }
 
@@ -58,6 +68,70 @@ describe('run-backup', () => {
     expect(await rows(site, '--customer', 'mueller')).toMatchObject([
       {object: 'fs-01', job: 'nightly', status: 'warning'},
     ]);
+  });
+
+  test('tells how far the tool says it has come, with the log no longer for it (`backups --json`)', async () => {
+    await using site = await openSite(BODY);
+    const {outside} = site.shell;
+    const held = namedPipe(site);
+    const status =
+      '{"message_type":"status","percent_done":0.4287,"total_files":7,"files_done":3,"total_bytes":120000018,"bytes_done":56213194,"seconds_remaining":90}';
+    const summary = '{"message_type":"summary","total_files_processed":7,"total_bytes_processed":120000018}';
+    const tool = program(site, 'restic', `echo '${status}'; cat '${held}'; echo '${summary}'`);
+    const console = await site.collector.console(site.collector.token('viewer'));
+    await console.subscribe();
+    const backup = site.shell.run(['run-backup', ...OF, ...ingest(site), '--', tool, 'backup', '--json']);
+    // It opens when the tool has said how far it is.
+    const hold = await open(held, 'w');
+    const told = console.next(({t}) => t === 'progress');
+    let isTold = false;
+    void told.then(() => {
+      isTold = true;
+    });
+    while (!isTold) await outside.advanceAsync(SECOND);
+    expect(await rows(site, '--customer', 'mueller')).toMatchObject([
+      {
+        status: 'running',
+        progress: {
+          percent: 42.8,
+          bytesDone: 56_213_194,
+          bytesTotal: 120_000_018,
+          filesDone: 3,
+          filesTotal: 7,
+          remainingSeconds: 90,
+        },
+      },
+    ]);
+    const {seq} = console;
+    await outside.advanceAsync(10 * MINUTE);
+    expect(console.seq).toBe(seq);
+    await hold.close();
+    expect(await backup).toMatchObject({code: 0, out: `${status}\n${summary}\n`});
+    expect(await rows(site, '--customer', 'mueller')).toMatchObject([{status: 'success', progress: null}]);
+  });
+
+  test('passes every byte on as it came, also what is no text', async () => {
+    await using site = await openSite(BODY);
+    const tool = program(site, 'tar', "printf 'M\\374ller \\303'; printf '\\274\\000\\377\\n'");
+    const answer = await site.shell.run(['run-backup', ...OF, ...ingest(site), '--', tool]);
+    expect(answer.bytes).toEqual(Buffer.from([0x4d, 0xfc, ...Buffer.from('ller ü'), 0, 0xff, 0x0a]));
+  });
+
+  test.each([
+    ['SIGTERM', 15, 143],
+    ['SIGHUP', 1, 129],
+    ['SIGUSR1', 10, 138],
+  ] as const)('hands %s on to the tool, and ends as the tool did', async (signal, number, code) => {
+    await using site = await openSite(BODY);
+    const held = namedPipe(site);
+    const script = `trap 'echo heard ${number}; trap - ${number}; kill -${number} $$' ${number}\nwhile :; do read -r line < '${held}' || :; done`;
+    const tool = program(site, 'restic', script);
+    const backup = site.shell.run(['run-backup', ...OF, ...ingest(site), '--', tool, 'backup']);
+    const hold = await open(held, 'w');
+    process.kill(process.pid, signal);
+    await hold.close();
+    expect(await backup).toMatchObject({code, out: `heard ${number}\n`});
+    expect(await rows(site, '--customer', 'mueller')).toMatchObject([{status: 'failed'}]);
   });
 
   test('without a collector the backup runs, its result waits on disk, and goes out with the next one, once', async () => {

@@ -69,6 +69,17 @@ describe('restic, as captured (BK-1)', () => {
     expect(captured('restic', '0.14.0-19-interrupted', false)?.result).toBe('failed');
   });
 
+  test('without --json its last line or its own code shows that it saved something; a dry run saved nothing', () => {
+    const words = 'Files:           1 new,     0 changed,     0 unmodified\nsnapshot 40dc1520 saved\n';
+    expect(read('restic', words, null)).toMatchObject([{result: 'success', snapshot: '40dc1520'}]);
+    expect(read('restic', words, 0)).toMatchObject([{result: 'success', snapshot: '40dc1520'}]);
+    expect(read('restic', words, 3)).toMatchObject([{result: 'warning'}]);
+    expect(read('restic', '', 0)).toMatchObject([{result: 'success'}]);
+    expect(read('restic', '', null)).toMatchObject([{result: 'failed'}]);
+    expect(read('restic', 'Would add to the repository: 12 B\n', 0)).toMatchObject([{result: 'failed'}]);
+    expect(read('restic', '{"message_type":"status","percent_done":1}\n', 0)).toMatchObject([{result: 'failed'}]);
+  });
+
   test('a dry run saved nothing', () => {
     expect(read('restic', '{"message_type":"summary","dry_run":true,"snapshot_id":"x"}\n', 0)).toMatchObject([
       {result: 'failed', snapshot: null},
@@ -92,6 +103,13 @@ describe('borg, as captured (BK-1)', () => {
     ['1.4.0-14-check', {kind: 'check', result: 'success', errors: 0}],
   ])('%s', (name, wanted) => {
     expect(captured('borg', name)).toMatchObject(wanted);
+  });
+
+  test('without --json its own code is all there is, and a document that breaks off is a failure', () => {
+    expect(read('borg', '', 0)).toMatchObject([{result: 'success'}]);
+    expect(read('borg', '/data/x: open: [Errno 13] Permission denied\n', 1)).toMatchObject([{result: 'warning'}]);
+    expect(read('borg', '', null)).toMatchObject([{result: 'failed'}]);
+    expect(read('borg', '{\n    "archive": {\n', 0)).toMatchObject([{result: 'failed'}]);
   });
 
   test('its local times are those of the client’s zone', () => {

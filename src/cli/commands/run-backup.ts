@@ -1,26 +1,21 @@
-import {spawn} from 'node:child_process';
-import {constants} from 'node:os';
 import {basename} from 'node:path';
-import type {Readable} from 'node:stream';
+import {PROGRESS_EVERY, type ToolProgress} from '../../domain/backup/run-progress.ts';
 import {Fault} from '../../domain/fault.ts';
-import {LineSplitter} from '../../protocol/backup-output/line-splitter.ts';
 import {openReader} from '../../protocol/backup-output/open-reader.ts';
 import {NO_FACTS, type OutputReader, type ToolFacts} from '../../protocol/backup-output/tool-facts.ts';
 import {backupNames, backupReport, isBackupFormat, localZone} from '../backup-report.ts';
 import {type Call, type RunCommand, textFlag} from '../command-spec.ts';
 import {resolveConnection} from '../connection.ts';
-import {type CliContext, explain, type Output} from '../context.ts';
-import {sendOrKeep} from '../report-outbox.ts';
-
-/** As a shell says it. */
-const NOT_FOUND_CODE = 127;
-const SIGNAL_BASE = 128;
+import {type CliContext, explain} from '../context.ts';
+import {sendReport} from '../report-outbox.ts';
+import {runThrough} from '../run-through.ts';
 
 /**
  * `nocturne run-backup --customer C --object O --job J --copy NAS -- restic backup --json /srv`
  *
- * Tells the collector that the job starts, runs it with its output passed through, and tells how it ended. The backup comes first:
- * it runs when no collector answers, when the token is wrong and when nothing is configured; what cannot be sent waits in the outbox.
+ * Tells the collector that the job starts, runs it with its output passed through, tells how far it has come, and how it ended. The
+ * backup comes first: it runs when no collector answers, when the token is wrong and when nothing is configured; what cannot be sent
+ * waits in the outbox.
  *
  * @returns The exit code of the backup, whatever became of the reports.
  */
@@ -28,21 +23,32 @@ export const runRunBackup: RunCommand = async (context, call) => {
   const [program = '', ...args] = call.args;
   const names = {...backupNames(call.flags)};
   const tool = textFlag(call.flags, 'format') ?? basename(program);
-  const format = isBackupFormat(tool) ? tool : 'restic';
   const isCheck = args.includes('check') && !args.includes('create') && !args.includes('backup');
   const id = context.outside.random.uuid(context.outside.clock.now());
   const startedAt = context.outside.clock.now();
-  const send = (facts: ToolFacts) => tell(context, call, () => backupReport(facts, names, tool, id));
-  if (!isCheck) await send({...NO_FACTS, startedAt});
-  const reader: OutputReader = isBackupFormat(tool) ? openReader(format, isCheck, localZone()) : new SilentReader();
+  const reportOf = (facts: ToolFacts) => () => backupReport(facts, names, tool, id);
+  if (!isCheck) await tell(context, call, reportOf({...NO_FACTS, startedAt}));
+  const reader: OutputReader = isBackupFormat(tool) ? openReader(tool, isCheck, localZone()) : new SilentReader();
+  const settled = isCheck
+    ? () => Promise.resolve()
+    : tellProgress(context, call, reader, progress => reportOf({...NO_FACTS, startedAt, progress}));
   const exitCode = await runThrough(context, program, args, reader);
-  const [facts = NO_FACTS] = factsOf(reader, exitCode);
+  await settled();
+  const [read = NO_FACTS] = factsOf(reader, exitCode);
+  const facts: ToolFacts = isDryRun(tool, args) ? {...read, result: 'failed', messages: [DRY_RUN]} : read;
   const endedAt = context.outside.clock.now();
   const run = {startedAt: facts.startedAt ?? startedAt, endedAt: facts.endedAt ?? endedAt};
   const durationMs = facts.durationMs ?? endedAt - startedAt;
-  await send({...facts, ...run, durationMs, kind: isCheck ? 'check' : 'run'});
+  await tell(context, call, reportOf({...facts, ...run, durationMs, kind: isCheck ? 'check' : 'run'}));
   return exitCode;
 };
+
+const DRY_RUN = 'dry run: nothing was saved';
+
+/** What only tries saves nothing, and without `--json` it may not even say so. */
+function isDryRun(tool: string, args: readonly string[]): boolean {
+  return isBackupFormat(tool) && (args.includes('--dry-run') || args.includes('-n'));
+}
 
 /** A program whose words mean nothing to us: its exit code says it all. */
 class SilentReader implements OutputReader {
@@ -69,10 +75,7 @@ function factsOf(reader: OutputReader, exitCode: number): readonly ToolFacts[] {
 /** Nothing that goes wrong with a report may stop or fail a backup. */
 async function tell(context: CliContext, {flags}: Call, report: () => object): Promise<void> {
   try {
-    const {collectors, timeoutMs} = await resolveConnection(context, flags);
-    const [collector] = collectors;
-    if (collector === undefined) throw new Fault('USAGE_NO_URL', 'no collector named');
-    const isThere = await sendOrKeep(context, collector, JSON.stringify(report()), timeoutMs);
+    const isThere = await sendReport(context, await resolveConnection(context, flags), report(), {isKept: true});
     if (!isThere) context.warn(context.t('cli.reportWaits'));
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
@@ -80,41 +83,38 @@ async function tell(context: CliContext, {flags}: Call, report: () => object): P
   }
 }
 
-/** Runs the program; both of its streams go on to ours and through the reader. */
-function runThrough(
+/**
+ * Tells every half minute how far the tool says it has come, and nothing while it says nothing new. Samples: one that nobody takes is
+ * lost without a word, because the next one is better.
+ *
+ * @returns Ends it, and waits for what is on its way.
+ */
+function tellProgress(
   context: CliContext,
-  program: string,
-  args: readonly string[],
+  {flags}: Call,
   reader: OutputReader,
-): Promise<number> {
-  return new Promise(resolve => {
-    const child = spawn(program, args, {stdio: ['inherit', 'pipe', 'pipe'], env: {...context.env}});
-    pass(child.stdout, context.stdout, reader);
-    pass(child.stderr, context.stderr, reader);
-    const forward = (signal: NodeJS.Signals) => void child.kill(signal);
-    process.on('SIGINT', forward);
-    process.on('SIGTERM', forward);
-    const done = (code: number) => {
-      process.off('SIGINT', forward);
-      process.off('SIGTERM', forward);
-      resolve(code);
-    };
-    child.on('error', error => {
-      context.warn(context.t('cli.backupNotStarted', {program, reason: 'code' in error ? String(error.code) : ''}));
-      done(NOT_FOUND_CODE);
+  reportOf: (progress: ToolProgress) => () => object,
+): () => Promise<void> {
+  let told = '';
+  let sending: Promise<void> | null = null;
+  const send = async (report: () => object) => {
+    try {
+      await sendReport(context, await resolveConnection(context, flags), report(), {isKept: false});
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+    }
+  };
+  const cancel = context.outside.timers.every(PROGRESS_EVERY, () => {
+    const progress = reader.progress();
+    const words = JSON.stringify(progress);
+    if (progress === null || words === told || sending !== null) return;
+    told = words;
+    sending = send(reportOf(progress)).finally(() => {
+      sending = null;
     });
-    child.on('close', (code, signal) =>
-      done(code ?? SIGNAL_BASE + (signal === null ? 0 : (constants.signals[signal] ?? 0))),
-    );
   });
-}
-
-function pass(stream: Readable, to: Output, reader: OutputReader): void {
-  const lines = new LineSplitter(line => reader.line(line));
-  stream.setEncoding('utf8');
-  stream.on('data', (text: string) => {
-    to.write(text);
-    lines.push(text);
-  });
-  stream.on('end', () => lines.end());
+  return async () => {
+    cancel();
+    await sending;
+  };
 }

@@ -136,7 +136,9 @@ export class BorgReader implements OutputReader {
   #result(exitCode: number | null): RunResult {
     const stats = this.#archive === null ? null : fieldsOf(this.#archive, 'stats');
     if (exitCode !== null && exitCode !== 0 && borgResult(exitCode) === 'failed') return 'failed';
-    if (stats === null || countOf(stats, 'nfiles') === 0 || this.#worst === 'error') return 'failed';
+    // Without `--json` it says nothing of the archive, and its own code is all there is.
+    const isMute = stats === null && exitCode !== null && this.#document === null;
+    if (this.#worst === 'error' || (stats === null ? !isMute : countOf(stats, 'nfiles') === 0)) return 'failed';
     if (exitCode !== null) return borgResult(exitCode);
     return this.#worst === 'warning' ? 'warning' : 'success';
   }

@@ -11,6 +11,9 @@ const LEAST_ADDED_BYTES = 1024 * 1024;
 /** restic 0.14 says so in plain text; so do all releases without `--json`. */
 const CHECK_PASSED = 'no errors were found';
 const CHECK_LINES = [CHECK_PASSED, 'check all packs', 'Fatal: repository contains errors', 'The repository is damaged'];
+/** Without `--json`. */
+const SAVED = /^snapshot ([0-9a-f]{8,64}) saved$/;
+const DRY_RUN = 'Would add to the repo';
 const TROUBLE = /^(?:Fatal|error|Warning)\b|does not exist, skipping$/i;
 
 /** The message of an error line, as 0.18 (`error.message`, `message`) and 0.14 (`error.Op`, `error.Path`) write it. */
@@ -58,6 +61,10 @@ export class ResticReader implements OutputReader {
   #toldCode: number | null = null;
   #hasPassed = false;
   #isDryRun = false;
+  /** Words of a run with `--json` were seen, so that a summary is to come. */
+  #isJson = false;
+  /** As a run without `--json` names it at its end. */
+  #savedSnapshot: string | null = null;
   /** Line of the newest progress. */
   #status: string | null = null;
 
@@ -67,6 +74,7 @@ export class ResticReader implements OutputReader {
 
   line(text: string): void {
     if (text.startsWith('{"message_type":"status"')) {
+      this.#isJson = true;
       this.#status = text;
       return;
     }
@@ -78,11 +86,14 @@ export class ResticReader implements OutputReader {
 
   #plain(text: string): void {
     if (CHECK_LINES.some(line => text.startsWith(line))) this.#isCheck = true;
+    if (text.startsWith(DRY_RUN)) this.#isDryRun = true;
+    this.#savedSnapshot = SAVED.exec(text)?.[1] ?? this.#savedSnapshot;
     if (text === CHECK_PASSED) this.#hasPassed = true;
     else if (TROUBLE.test(text)) this.#errors.add(text);
   }
 
   #json(fields: Fields): void {
+    this.#isJson = true;
     switch (fields.message_type) {
       case 'summary':
         this.#summary = fields;
@@ -122,15 +133,19 @@ export class ResticReader implements OutputReader {
     const told = {...NO_FACTS, exitCode: code, errors, messages};
     if (this.#isCheck) return [{...told, kind: 'check', result: this.#checkResult(code)}];
     if (this.#isDryRun) return [{...told, result: 'failed', messages: ['dry run: nothing was saved', ...messages]}];
-    const figures = this.#summary === null ? {} : runFigures(this.#summary);
+    const figures = this.#summary === null ? {snapshot: this.#savedSnapshot} : runFigures(this.#summary);
     return [{...told, ...figures, result: this.#runResult(code)}];
   }
 
   #runResult(code: number | null): RunResult {
-    // Whatever the code says, without a summary nothing shows that anything was saved.
     if (code !== null && code !== 0) return resticResult(code);
-    if (this.#summary === null) return 'failed';
+    if (this.#summary === null && !this.#hasSaved(code)) return 'failed';
     return this.#errors.count > 0 ? 'warning' : 'success';
+  }
+
+  /** A JSON stream without its summary broke off, whatever the code says. Without `--json` the words or the tool's own code show it. */
+  #hasSaved(code: number | null): boolean {
+    return !this.#isJson && (this.#savedSnapshot !== null || code === 0);
   }
 
   #checkResult(code: number | null): RunResult {

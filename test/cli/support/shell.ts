@@ -8,6 +8,8 @@ export interface Answer {
   readonly code: number;
   readonly out: string;
   readonly err: string;
+  /** Standard output as it was written. */
+  readonly bytes: Buffer;
   /** Standard output as JSON. */
   readonly json: unknown;
 }
@@ -34,12 +36,10 @@ export function openShell(env: Record<string, string> = {}, outside: VirtualOuts
     outside,
     async run(line, {stdin, columns} = {}) {
       const argv = typeof line === 'string' ? line.split(' ').filter(Boolean) : line;
-      const written = {out: '', err: ''};
+      const written: Record<'out' | 'err', Buffer[]> = {out: [], err: []};
       const isTTY = columns !== undefined;
       const sink = (name: 'out' | 'err') => ({
-        write: (text: string) => {
-          written[name] += text;
-        },
+        write: (text: string | Uint8Array) => void written[name].push(Buffer.from(text)),
         isTTY,
         columns: columns ?? 80,
       });
@@ -55,11 +55,14 @@ export function openShell(env: Record<string, string> = {}, outside: VirtualOuts
         outside,
       };
       const code = await runCli(argv, shell);
+      const out = String(Buffer.concat(written.out));
       return {
         code,
-        ...written,
+        out,
+        err: String(Buffer.concat(written.err)),
+        bytes: Buffer.concat(written.out),
         get json() {
-          return JSON.parse(written.out) as unknown;
+          return JSON.parse(out) as unknown;
         },
       };
     },
