@@ -1,6 +1,7 @@
 import type {Instant} from '../../domain/time.ts';
 import {demoBackups} from './backups.ts';
 import {exporterUrl} from './fake-exporters.ts';
+import {demoOnCall} from './on-call.ts';
 import {SOURCES} from './payloads.ts';
 import type {DemoWorld} from './world.ts';
 
@@ -101,5 +102,6 @@ export function demoConfig(world: DemoWorld, places: DemoPlaces, machine: OwnMac
       ...(machine.exporterUrl === null ? [] : [ownExporter]),
     ],
     backups: demoBackups(world, places.now),
+    onCall: demoOnCall(places.now),
   };
 }

@@ -30,5 +30,6 @@ test.each([
     ...machine.plugins.map(() => 'plugin'),
   ]);
   expect(config?.hosts.filter(host => host.parents.length > 0)).toHaveLength(14);
+  expect(config?.onCall.map(({customers}) => customers)).toEqual([null, null, ['fulda']]);
   expect(config?.collector.pluginUser).toBe(machine.isRoot ? 'nobody' : null);
 });
