@@ -8,7 +8,7 @@ import {type CheckMemory, noMemory, type ResultMemory} from './check-memory.ts';
 import {checkClaim} from './claims.ts';
 import {isCovered} from './covering.ts';
 import {becomeStale} from './decide-stale.ts';
-import {type Decision, openDecision} from './decision.ts';
+import {type Decision, type Ground, openDecision} from './decision.ts';
 import type {Downtime} from './downtime.ts';
 import type {Draft} from './event.ts';
 import {followIncidents, forgetIncident} from './follow-incidents.ts';
@@ -183,15 +183,17 @@ export interface DueDecision {
  * Drafts what time alone has made of one thing by `now`; nothing when it is not due yet, so that it may be asked too early.
  *
  * Everything due is to be decided before an observation or a command of the same instant. Source: AL-2.
+ *
+ * @param ground - An open batch has the drafts in it already; those decided on a state are still to be appended.
  */
 export function decideDue(
-  state: NocState,
+  ground: Ground,
   memory: CheckMemory | undefined,
   timed: Timed,
   now: Instant,
   rules: Rules,
 ): DueDecision {
-  const decision = openDecision(state, now, rules);
+  const decision = openDecision(ground, now, rules);
   switch (timed.kind) {
     case 'incident':
       incidentDue(decision, timed.id);

@@ -42,6 +42,17 @@ describe('laws of the fold', () => {
     );
   });
 
+  test('a decision on the open batch writes what one on the state does', () => {
+    fc.assert(
+      fc.property(night, steps => {
+        const [ahead, direct] = [playNight(steps), playNight(steps, true)];
+        expect(direct.log).toEqual(ahead.log);
+        expect(direct.memories).toEqual(ahead.memories);
+        expect(plainState(direct.state)).toEqual(plainState(ahead.state));
+      }),
+    );
+  });
+
   test('an entry that comes again changes nothing', () => {
     fc.assert(
       fc.property(cutNight, ([steps, share]) => {

@@ -219,7 +219,7 @@ export class Pipeline implements Sink {
     return claims;
   }
 
-  /** Decides all claims on one round; one that breaks a rule of ours is rejected by itself, and the others are decided anew. */
+  /** Decides all of them on one round; what breaks a rule of ours is left out by itself, and the others are decided anew. */
   #decide(
     claims: readonly Claim[],
     due: readonly Timed[],
@@ -227,10 +227,15 @@ export class Pipeline implements Sink {
     const {log, rules} = this.#context;
     const verdictOf = (cid: string) => this.#line.verdictOf(cid) ?? log.verdictOf(cid);
     let sound = claims;
+    let soundDue = due;
     for (;;) {
       const round = new Round(this.#line.decided, this.#now(), rules, verdictOf);
       // What time has done comes before what is reported or commanded at the same instant. Source: AL-2.
-      for (const timed of due) this.#guard(() => round.due(timed));
+      const brokenDue = soundDue.find(timed => !this.#guard(() => round.due(timed)));
+      if (brokenDue !== undefined) {
+        soundDue = soundDue.filter(timed => timed !== brokenDue);
+        continue;
+      }
       const settled: Settled[] = [];
       const broken = sound.find(claim => {
         const isSound = this.#guard(() => settled.push({claim, answer: take(round, claim)}));

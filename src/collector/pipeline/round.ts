@@ -23,7 +23,8 @@ function isEmpty(memory: CheckMemory): boolean {
 
 /**
  * One group commit being put together on the committed picture: everything decided sees what was decided before it, and
- * nothing of it has happened until it is on disk. Thrown away, it never was.
+ * nothing of it has happened until it is on disk. Thrown away, it never was; and thrown away it has to be when a decision
+ * throws, for half of it is in the batch then.
  */
 export class Round {
   readonly now: Instant;
@@ -79,16 +80,14 @@ export class Round {
   due(timed: Timed): void {
     const key = timed.kind === 'check' ? timed.fingerprint : null;
     const before = key === null ? undefined : this.#memory.get(key);
-    const {drafts, memory} = decideDue(this.state, before, timed, this.now, this.#rules);
-    this.#batch.append(drafts, this.now);
+    const {drafts, memory} = decideDue(this.#batch, before, timed, this.now, this.#rules);
     if (key !== null && memory !== undefined) this.#remember(key, before, memory, drafts.length > 0);
   }
 
   observe(observation: Observation): void {
     const key = fingerprint(observation.address);
     const before = this.#memory.get(key);
-    const {drafts, memory} = decideObservation(this.state, before, observation, this.now, this.#rules);
-    this.#batch.append(drafts, this.now);
+    const {drafts, memory} = decideObservation(this.#batch, before, observation, this.now, this.#rules);
     this.#remember(key, before, memory, drafts.length > 0);
   }
 

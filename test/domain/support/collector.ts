@@ -2,11 +2,12 @@ import {fingerprint} from '../../../src/domain/address.ts';
 import {alertState} from '../../../src/domain/alert.ts';
 import {apply} from '../../../src/domain/apply.ts';
 import {nextBackupChange} from '../../../src/domain/backup/next-change.ts';
-import {openBatch} from '../../../src/domain/batch.ts';
+import {type Batch, openBatch} from '../../../src/domain/batch.ts';
 import type {CheckMemory} from '../../../src/domain/check-memory.ts';
 import type {CommandBody, Verdict} from '../../../src/domain/command.ts';
 import {decideCommand} from '../../../src/domain/decide-command.ts';
 import {decideObservation} from '../../../src/domain/decide-observation.ts';
+import type {Ground} from '../../../src/domain/decision.ts';
 import {decideDue, dueOfAlert, dueOfCheck, dueOfDowntime, dueOfIncident, type Timed} from '../../../src/domain/due.ts';
 import type {Draft, LogEntry} from '../../../src/domain/event.ts';
 import type {Observation} from '../../../src/domain/observation.ts';
@@ -25,6 +26,8 @@ export class PureCollector {
   readonly memories = new Map<string, CheckMemory>();
   readonly rules: Rules;
   now: Instant;
+  /** Lets decisions draft into the open batch, as the pipeline does, and not on the state. */
+  decidesOnBatch = false;
   readonly #asked = new Map<string, Instant>();
   #commands = 0;
 
@@ -47,17 +50,31 @@ export class PureCollector {
     cause?: Parameters<ReturnType<typeof openBatch>['append']>[2],
   ): readonly LogEntry[] {
     const batch = openBatch(this.state);
-    const entries = batch.append(drafts, this.now, cause);
-    this.log.push(...entries);
+    batch.append(drafts, this.now, cause);
+    return this.#close(batch);
+  }
+
+  #close(batch: Batch): readonly LogEntry[] {
+    this.log.push(...batch.entries);
     this.state = batch.close();
-    return entries;
+    return batch.entries;
+  }
+
+  /** Makes one decision durable, and returns what it wrote. */
+  #decide(decide: (ground: Ground) => {readonly drafts: readonly Draft[]}): readonly LogEntry[] {
+    if (!this.decidesOnBatch) return this.#commit(decide(this.state).drafts);
+    const batch = openBatch(this.state);
+    decide(batch);
+    return this.#close(batch);
   }
 
   observe(observation: Observation): readonly LogEntry[] {
     const key = fingerprint(observation.address);
-    const {drafts, memory} = decideObservation(this.state, this.memories.get(key), observation, this.now, this.rules);
-    this.memories.set(key, memory);
-    return this.#commit(drafts);
+    return this.#decide(ground => {
+      const decided = decideObservation(ground, this.memories.get(key), observation, this.now, this.rules);
+      this.memories.set(key, decided.memory);
+      return decided;
+    });
   }
 
   command(by: string, body: CommandBody, expectedVersion: number | null = null): Verdict {
@@ -85,10 +102,13 @@ export class PureCollector {
       if (turn === idle) throw new Error(`${turn} is due, and nothing comes of it`);
       this.#asked.set(next.key, this.now);
       const memory = next.timed.kind === 'check' ? this.memories.get(next.timed.fingerprint) : undefined;
-      const due = decideDue(this.state, memory, next.timed, this.now, this.rules);
-      if (next.timed.kind === 'check' && due.memory !== undefined)
-        this.memories.set(next.timed.fingerprint, due.memory);
-      idle = this.#commit(due.drafts).length === 0 ? turn : null;
+      const written = this.#decide(ground => {
+        const due = decideDue(ground, memory, next.timed, this.now, this.rules);
+        if (next.timed.kind === 'check' && due.memory !== undefined)
+          this.memories.set(next.timed.fingerprint, due.memory);
+        return due;
+      });
+      idle = written.length === 0 ? turn : null;
     }
     this.now = Math.max(this.now, instant);
     return this.log.slice(from);

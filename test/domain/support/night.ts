@@ -215,8 +215,9 @@ export function play(collector: PureCollector, happening: Step): void {
 }
 
 /** A collector after a whole night. */
-export function playNight(steps: readonly Step[]): PureCollector {
+export function playNight(steps: readonly Step[], decidesOnBatch = false): PureCollector {
   const collector = new PureCollector(NIGHT_START, {clearGraceMs: MINUTE});
+  collector.decidesOnBatch = decidesOnBatch;
   collector.draft(...catalogue());
   for (const happening of steps) play(collector, happening);
   return collector;
