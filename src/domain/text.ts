@@ -37,6 +37,7 @@ export type OwnWord =
   | 'backup-anomaly'
   | 'backup-security'
   | 'restore-overdue'
+  | 'restore-never'
   | 'restore-failed'
   | 'source-flood';
 

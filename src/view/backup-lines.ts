@@ -132,9 +132,9 @@ function restoreOf({verdict, origin}: BackupEntry, {t, now}: DrawContext): Part 
   const {restoreTest, restoreOverdueAt} = verdict;
   const tone: Tone = restoreTest.state === 'ok' ? 'plain' : restoreTest.state === 'dueSoon' ? 'warning' : 'critical';
   const word = t(`view.restore.${restoreTest.state}`);
-  if (restoreOverdueAt === null || restoreTest.state === 'overdue' || restoreTest.state === 'failed')
-    return part(word, restoreTest.state === 'never' ? 'unknown' : tone);
   const left = restoreOverdueAt - (now + origin.skewMs);
+  if (restoreTest.state === 'never') return part(word, left <= 0 ? 'critical' : 'unknown');
+  if (restoreTest.state === 'overdue' || restoreTest.state === 'failed') return part(word, tone);
   return part(
     `${restoreTest.state === 'ok' ? '✓' : '!'} ${left < DAY ? t('view.today') : remainingText(left, t)}`,
     tone,

@@ -28,6 +28,7 @@ const OWN: ReadonlySet<string> = new Set<OwnWord>([
   'backup-anomaly',
   'backup-security',
   'restore-overdue',
+  'restore-never',
   'restore-failed',
   'source-flood',
 ]);

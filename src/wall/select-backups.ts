@@ -2,7 +2,7 @@ import type {CollectorView, NocView} from '../client/noc.ts';
 import type {CustomerId} from '../domain/address.ts';
 import type {BackupRecord, JobPlan, RunRecord} from '../domain/backup/backup-record.ts';
 import {type JobStatus, jobState} from '../domain/backup/job-status.ts';
-import {judgeObject, type ObjectVerdict, scheduleOf} from '../domain/backup/judge-object.ts';
+import {judgeObject, missingParts, type ObjectVerdict, scheduleOf} from '../domain/backup/judge-object.ts';
 import type {Posture} from '../domain/backup/posture.ts';
 import type {EpochDay} from '../domain/local-time/civil-date.ts';
 import {localDay, timeZone, type Zone} from '../domain/local-time/zone.ts';
@@ -123,8 +123,10 @@ const RESULT: Readonly<Record<JobStatus, NightResult>> = {
 /** Of every object what it was promised; one that cannot be judged leaves it open. Source: BK-4, BK-5. */
 function isRuleMet(objects: readonly Judged[]): boolean | null {
   const verdicts = objects.map(({record, verdict}): boolean | null => {
-    if (verdict.rule === null || verdict.isAwaited) return null;
-    return record.plan?.promised === '3-2-1-1-0' ? verdict.rule.rule32110 : verdict.rule.rule321;
+    const {rule, awaited} = verdict;
+    if (rule === null) return null;
+    const missing = missingParts(record.plan, rule);
+    return missing.length === 0 ? true : missing.every(part => awaited.includes(part)) ? null : false;
   });
   if (verdicts.includes(false)) return false;
   return verdicts.includes(null) ? null : true;

@@ -13,6 +13,7 @@ import type {RunProgressMemory} from '../run-progress.ts';
 import type {Samples} from '../samples.ts';
 import type {LeftOut, Place, SourceParser} from '../source.ts';
 import type {SourceWatch} from '../source-watch.ts';
+import {newestFirst} from '../sources/newest-first.ts';
 import {type Doorkeeper, isInNetworks} from './doorkeeper.ts';
 import {checkJsonLimits} from './json-limits.ts';
 import {checkBodyHeaders, readBody} from './request-body.ts';
@@ -95,7 +96,7 @@ export class Ingest {
     this.#checkSignature(request, body, source);
     const {observations, rejected, ignored} = this.#parse(request, body, source);
     watch.heard(source.name);
-    const own = observations.map(observation => judged(owned(observation, who)));
+    const own = newestFirst(observations).map(observation => judged(owned(observation, who)));
     const foreign = own.find(({address: where}) => !isAllowed(who, 'ingest', where.customer));
     if (foreign !== undefined) {
       const customer = safeText(foreign.address.customer);

@@ -3,7 +3,7 @@ import {type OwnWord, ownCodes, type SafeText} from '../text.ts';
 import type {Instant} from '../time.ts';
 import type {AnomalyFlag} from './anomaly.ts';
 import type {BackupRecord} from './backup-record.ts';
-import {type JobVerdict, judgeObject, type ObjectVerdict} from './judge-object.ts';
+import {type JobVerdict, judgeObject, missingParts, type ObjectVerdict} from './judge-object.ts';
 import type {RulePart} from './rule-321.ts';
 
 /** What an alert about backups found, as far as its priority goes. Source: PR-2, BK-6, BK-9. */
@@ -73,6 +73,8 @@ function alarmOfJob(job: JobVerdict, isRpoViolated: boolean): Alarm | 'calm' | n
 function alarmsOfObject(record: BackupRecord, verdict: ObjectVerdict, now: Instant, isSecurity: boolean): Alarm[] {
   const alarms: Alarm[] = [];
   const {rule, restoreTest, jobs, copies} = verdict;
+  // What is not even configured to be saved has nothing to restore.
+  const isNeverLate = record.plan !== null && jobs.length > 0 && now >= verdict.restoreOverdueAt;
   if (isOverdue(record, verdict, now))
     alarms.push({
       ...QUIET,
@@ -82,17 +84,15 @@ function alarmsOfObject(record: BackupRecord, verdict: ObjectVerdict, now: Insta
       finding: 'rpo',
       isRpoViolated: true,
     });
-  const isBroken = rule !== null && (record.plan?.promised === '3-2-1-1-0' ? !rule.rule32110 : !rule.rule321);
-  if (isBroken && verdict.hasReport && !verdict.isAwaited) {
-    const promised: readonly RulePart[] =
-      record.plan?.promised === '3-2-1-1-0' ? rule.missing : rule.missing.filter(isOf321);
+  const missing = rule === null ? [] : missingParts(record.plan, rule);
+  if (verdict.hasReport && missing.some(part => !verdict.awaited.includes(part))) {
     alarms.push({
       ...QUIET,
       service: 'backup-rule',
       severity: 'warning',
       word: 'backup-rule',
       finding: 'warning',
-      details: promised,
+      details: missing,
     });
   }
   if (copies.some(({verifyOk}) => verifyOk === false)) {
@@ -127,13 +127,11 @@ function alarmsOfObject(record: BackupRecord, verdict: ObjectVerdict, now: Insta
       word: 'restore-failed',
       finding: 'restoreFailed',
     });
-  if (restoreTest.state === 'overdue')
-    alarms.push({...QUIET, service: 'restore-test', severity: 'warning', word: 'restore-overdue', finding: 'warning'});
+  if (restoreTest.state === 'overdue' || (restoreTest.state === 'never' && isNeverLate)) {
+    const word = restoreTest.state === 'never' ? 'restore-never' : 'restore-overdue';
+    alarms.push({...QUIET, service: 'restore-test', severity: 'warning', word, finding: 'warning'});
+  }
   return alarms;
-}
-
-function isOf321(part: RulePart): boolean {
-  return part === 'copies' || part === 'media' || part === 'offsite';
 }
 
 /**

@@ -2,11 +2,11 @@ import {addMonths} from '../local-time/civil-date.ts';
 import {localDay, timeZone} from '../local-time/zone.ts';
 import {DAY, type Instant} from '../time.ts';
 import {type AnomalyFlag, backupAnomalies} from './anomaly.ts';
-import type {BackupRecord, JobPlan, RunRecord} from './backup-record.ts';
+import type {BackupPlan, BackupRecord, JobPlan, RunRecord} from './backup-record.ts';
 import {type JobState, jobState, type Rpo, rpoState} from './job-status.ts';
 import {type Posture, type PostureReason, postureOf} from './posture.ts';
 import {DEFAULT_RESTORE_POLICY, type RestoreTestState, restoreTestState} from './restore-test.ts';
-import {type BackupCopy, judge321, type RuleVerdict} from './rule-321.ts';
+import {type BackupCopy, isVerified, judge321, type RulePart, type RuleVerdict, VERIFY_EVERY} from './rule-321.ts';
 import {compileSchedule, type Schedule} from './schedule.ts';
 
 /** Zone of the dates of an object that nobody configured. */
@@ -35,11 +35,11 @@ export interface ObjectVerdict {
   readonly copies: readonly BackupCopy[];
   /** null where no copies are configured. */
   readonly rule: RuleVerdict | null;
-  /** A copy was never reported and may still come: nothing is held against the rule yet. */
-  readonly isAwaited: boolean;
+  /** Parts of the rule that are missing only because something was never reported and may still come: nothing is held against them yet. */
+  readonly awaited: readonly RulePart[];
   readonly restoreTest: RestoreTestState;
-  /** The first instant at which a restore test is overdue; null when none ever passed. */
-  readonly restoreOverdueAt: Instant | null;
+  /** The first instant at which a restore test is overdue. One that never was is due as if one had passed when the object became known. */
+  readonly restoreOverdueAt: Instant;
   readonly hasReport: boolean;
   readonly posture: Posture;
   readonly reasons: readonly PostureReason[];
@@ -136,7 +136,8 @@ function judgeRestore(record: BackupRecord, now: Instant): Pick<ObjectVerdict, '
   };
   const passed = lastDay(true);
   const restoreTest = restoreTestState(passed, lastDay(false), localDay(zone, now), policy);
-  const restoreOverdueAt = passed === null ? null : zone.toInstant((addMonths(passed, policy.everyMonths) + 1) * DAY);
+  const dueOn = addMonths(passed ?? localDay(zone, record.knownSince), policy.everyMonths);
+  const restoreOverdueAt = zone.toInstant((dueOn + 1) * DAY);
   return {restoreTest, restoreOverdueAt};
 }
 
@@ -151,13 +152,45 @@ function judgeRpo(record: BackupRecord, jobs: readonly JobVerdict[], now: Instan
       );
 }
 
+/** What is missing of the rule that was promised. Source: BK-4, BK-5. */
+export function missingParts(plan: BackupPlan | null, {missing}: RuleVerdict): readonly RulePart[] {
+  const isAll = plan?.promised === '3-2-1-1-0';
+  return missing.filter(part => isAll || part === 'copies' || part === 'media' || part === 'offsite');
+}
+
+/**
+ * What is missing of the rule for no other reason than that it may still come: a copy before its first age is over, a first
+ * verification within its month, a first restore test before it is due. So history that arrives bit by bit, or an object
+ * of today, raises nothing that is cured a moment later.
+ */
+function awaitedParts(
+  {knownSince}: BackupRecord,
+  copies: readonly BackupCopy[],
+  rule: RuleVerdict | null,
+  isTestBad: boolean,
+  now: Instant,
+): readonly RulePart[] {
+  if (rule === null) return [];
+  const isToCome = ({lastGoodAt, maxAge}: BackupCopy) => lastGoodAt === null && now <= knownSince + maxAge;
+  const awaitsCopy = copies.some(isToCome);
+  const isSound = (copy: BackupCopy) =>
+    copy.verifyOk === null ? now <= knownSince + VERIFY_EVERY : isVerified(copy, now);
+  const awaitsProof =
+    !isTestBad &&
+    copies.every(
+      copy => isSound(copy) && (isToCome(copy) || (copy.lastGoodAt !== null && now - copy.lastGoodAt <= copy.maxAge)),
+    );
+  return rule.missing.filter(part => (part === 'zeroErrors' ? awaitsProof : awaitsCopy));
+}
+
 /** Judges an object from its record alone, as of `now`. Source: BK-2 to BK-6, BK-9. */
 export function judgeObject(record: BackupRecord, now: Instant): ObjectVerdict {
-  const {plan, knownSince} = record;
+  const {plan} = record;
   const jobs = judgeJobs(record, now);
   const copies = copiesOf(record);
   const {restoreTest, restoreOverdueAt} = judgeRestore(record, now);
   const rule = plan === null || copies.length === 0 ? null : judge321(plan.production, copies, restoreTest.state, now);
+  const isTestBad = restoreTest.state === 'failed' || now >= restoreOverdueAt;
   const rpo = judgeRpo(record, jobs, now);
   const hasReport = record.jobs.length > 0 || record.copies.length > 0;
   const promised = plan?.promised ?? '3-2-1';
@@ -168,7 +201,7 @@ export function judgeObject(record: BackupRecord, now: Instant): ObjectVerdict {
     rpo,
     copies,
     rule,
-    isAwaited: copies.some(({lastGoodAt, maxAge}) => lastGoodAt === null && now <= knownSince + maxAge),
+    awaited: awaitedParts(record, copies, rule, isTestBad, now),
     restoreTest,
     restoreOverdueAt,
     hasReport,

@@ -1,12 +1,10 @@
-import {DAY, type DurationMs, type Instant} from '../time.ts';
+import type {DurationMs, Instant} from '../time.ts';
 import type {BackupRecord} from './backup-record.ts';
 import {judgeObject, scheduleOf} from './judge-object.ts';
+import {VERIFY_EVERY} from './rule-321.ts';
 
 /** A limit is passed by the first millisecond after it. */
 const JUST_AFTER: DurationMs = 1;
-
-/** A verification counts for so long. Source: BK-5. */
-const VERIFY_EVERY: DurationMs = 31 * DAY;
 
 /**
  * When time alone next changes what is to be said of an object: a start is missed, a run is late, data gets too old for its
@@ -36,7 +34,7 @@ export function nextBackupChange(record: BackupRecord, after: Instant | null): I
   if (plan.rpoMs !== null) instants.push((verdict.rpo?.dataAt ?? knownSince) + plan.rpoMs + JUST_AFTER);
   for (const {lastGoodAt, maxAge, lastVerifyAt} of verdict.copies) {
     instants.push((lastGoodAt ?? knownSince) + maxAge + JUST_AFTER);
-    if (lastVerifyAt !== null) instants.push(lastVerifyAt + VERIFY_EVERY + JUST_AFTER);
+    instants.push((lastVerifyAt ?? knownSince) + VERIFY_EVERY + JUST_AFTER);
   }
   const later = instants.filter(at => at !== null && at > after);
   return later.length === 0 ? null : Math.min(...later.map(at => at ?? after));

@@ -41,7 +41,7 @@ export interface RuleVerdict {
 }
 
 /** A copy is verified anew within this time, or it is not known to be good. Source: BK-5. */
-const VERIFY_EVERY: DurationMs = 31 * DAY;
+export const VERIFY_EVERY: DurationMs = 31 * DAY;
 
 /**
  * Whether a copy counts: young enough, not found broken, and not on the device that it protects from. Source: BK-4.
@@ -51,7 +51,8 @@ export function isValidCopy(copy: BackupCopy, production: Production, now: Insta
   return isYoung && copy.verifyOk !== false && copy.device !== production.device;
 }
 
-function isVerified(copy: BackupCopy, now: Instant): boolean {
+/** Whether it was read back and found sound, lately enough. Source: BK-5. */
+export function isVerified(copy: BackupCopy, now: Instant): boolean {
   return copy.verifyOk === true && copy.lastVerifyAt !== null && now - copy.lastVerifyAt <= VERIFY_EVERY;
 }
 

@@ -175,6 +175,39 @@ describe('alerts of their own', () => {
     expect(open(collector)).toEqual(['srv-01 restore-test warning P3']);
   });
 
+  test('BK-5: a first verification is awaited for its month and a first restore test for its months, then each is an alert', () => {
+    const collector = configured({...plan, promised: '3-2-1-1-0', jobs: [jobPlan({schedule: null})], rpoMs: null});
+    const keepFresh = (until: Instant) => {
+      for (; collector.now + DAY < until; collector.advanceTo(collector.now + DAY))
+        collector.observe(report(run(collector.now - HOUR, 'success')));
+      collector.observe(report(run(collector.now - HOUR, 'success')));
+      collector.advanceTo(until);
+    };
+    keepFresh(START + 31 * DAY);
+    expect(collector.state.alerts.size).toBe(0);
+    keepFresh(START + 31 * DAY + 1);
+    expect(open(collector)).toEqual(['srv-01 backup-rule warning P3']);
+    const address = {customer: 'mueller', site: '', host: 'srv-01', service: 'backup nightly'};
+    const check = {address, source: 'report', object: plain('srv-01'), job: plain('nightly'), note: null} as const;
+    const sound = () =>
+      collector.observe({...check, type: 'backup-check', copies: [], verifiedAt: collector.now, ok: true, errors: 0});
+    sound();
+    expect(open(collector)).toEqual([]);
+    keepFresh(START + 60 * DAY);
+    sound();
+    // Known since the morning of 20 November: three months and a day later, at midnight in Berlin.
+    keepFresh(Date.UTC(2027, 1, 20, 23) - 1);
+    sound();
+    expect(open(collector)).toEqual([]);
+    collector.advanceTo(Date.UTC(2027, 1, 20, 23));
+    expect(open(collector)).toEqual(['srv-01 backup-rule warning P3', 'srv-01 restore-test warning P3']);
+    const [never] = [...collector.state.alerts.values()].filter(({service}) => service === 'restore-test');
+    expect(never?.summary).toBe('restore-never');
+    const body = {kind: 'restore-test', customer: 'mueller', object: plain('srv-01'), scope: 'full', ok: true} as const;
+    collector.command('mira', {...body, durationMs: null, point: null, job: null, note: null});
+    expect(open(collector)).toEqual([]);
+  });
+
   test('BK-9: a mass change is a hint; two hints at one customer in a day are a P1', () => {
     const other = backupPlan({object: plain('srv-02')});
     const collector = configured(plan, other);
