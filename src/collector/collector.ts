@@ -1,5 +1,6 @@
 import type {Server} from 'node:http';
-import {SECOND} from '../domain/time.ts';
+import type {Draft} from '../domain/event.ts';
+import {type Instant, SECOND} from '../domain/time.ts';
 import type {CollectorConfig} from '../runtime/collector-config.ts';
 import type {ListenAddress} from '../runtime/listen-address.ts';
 import type {Log} from '../runtime/log.ts';
@@ -14,6 +15,7 @@ import {createDoor, listen, renewTls} from './ingest/door.ts';
 import {Doorkeeper} from './ingest/doorkeeper.ts';
 import {Ingest} from './ingest/ingest.ts';
 import {createRoutes} from './ingest/routes.ts';
+import {LeftOut} from './left-out.ts';
 import {createMeters, type Meters} from './meters.ts';
 import {createMonthReports} from './month-reports.ts';
 import {Pipeline, type PipelineContext} from './pipeline/pipeline.ts';
@@ -76,6 +78,12 @@ async function openLog(data: string, {outside, log, isThreaded}: CollectorEnviro
   return store;
 }
 
+/** Since when nobody looked, as the first fact of a start; a clock that was put back makes no time of it. Source: AV-4. */
+function startedDraft(lastAliveAt: Instant | null, now: Instant): Draft {
+  const downSince = lastAliveAt === null ? null : Math.min(lastAliveAt, now);
+  return {customer: null, event: {type: 'collector.started', downSince}};
+}
+
 /**
  * Starts a collector: everything is wired here, and nothing decided. Each part is undone in reverse order when the
  * collector stops, and when a later part cannot be had.
@@ -112,6 +120,7 @@ export async function startCollector(
   parts.defer(() => pipeline.stop());
   const samples = createSamples();
   const progress = new RunProgressMemory();
+  const leftOut = parts.adopt(new LeftOut({pipeline, meters, outside, logger}), it => it.stop());
   const watch = parts.adopt(new SourceWatch(outside, draft => pipeline.change(draft)), it => it.stop());
   const flood = parts.adopt(new FloodWatch(name, picture.state, pipeline, outside), it => it.stop());
   const configured = new Configured({pipeline, watch, samples, outside, logger, uid});
@@ -127,6 +136,7 @@ export async function startCollector(
     judged,
     samples,
     progress,
+    leftOut,
     pipeline,
     watch,
     meters,
@@ -155,6 +165,8 @@ export async function startCollector(
   meters.watch('head', 'Number of the last entry of the log.', () => feed.head);
 
   pipeline.start();
+  await pipeline.change((_, now) => [startedDraft(recovery.lastAliveAt, now)]);
+  upkeep.atWork();
   await configured.take(config);
   const address = await listen(server, config.collector.listen, config.collector);
   parts.defer(() => configured.stopChecks());

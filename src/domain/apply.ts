@@ -91,7 +91,9 @@ function putCustomer(builder: StateBuilder, customer: Customer, {at, seq}: LogEn
   const {contract} = customer;
   const isSame = before !== undefined && JSON.stringify(before.contract) === JSON.stringify(contract);
   const contracts = isSame ? before.contracts : [...(before?.contracts ?? []), {validFrom: at, contract}];
-  builder.putCustomer(customer.id, {...customer, contracts, morningChecks: before?.morningChecks ?? [], version: seq});
+  const leftOut = before?.leftOut === undefined ? {} : {leftOut: before.leftOut};
+  const morningChecks = before?.morningChecks ?? [];
+  builder.putCustomer(customer.id, {...customer, contracts, morningChecks, ...leftOut, version: seq});
 }
 
 /** Alerts name the incident that they belong to. */
@@ -178,8 +180,12 @@ export function fold(builder: StateBuilder, entry: LogEntry): void {
     case 'backup.verified':
     case 'backup.restoreTested':
     case 'backup.morningChecked':
+    case 'backup.leftOut':
     case 'backup.forgotten':
       foldBackup(builder, event, entry);
+      break;
+    case 'collector.started':
+      // A fact for reports: nothing that is known now changes by it.
       break;
     case 'holidays.defined':
       builder.putHolidays(event.rules);

@@ -27,6 +27,11 @@ export interface AlertContent {
 export type DomainEvent =
   | IncidentEvent
   | BackupEvent
+  /**
+   * The collector is at work again, and nobody looked from `downSince` until the entry's own instant. null: it never was before.
+   * Source: AV-1, AV-4.
+   */
+  | {readonly type: 'collector.started'; readonly downSince: Instant | null}
   /** The public holidays that calendars of contracts speak of. */
   | {readonly type: 'holidays.defined'; readonly rules: HolidayRules}
   | {readonly type: 'onCall.defined'; readonly plan: OnCallPlan}

@@ -28,7 +28,7 @@ export class LogReader {
     this.#database = database;
     this.#after = database.prepare(`SELECT ${COLUMNS} FROM events WHERE seq > ? ORDER BY seq LIMIT ?`);
     this.#ofCustomer = database.prepare(
-      `SELECT ${COLUMNS} FROM events WHERE seq > ? AND seq <= ? AND customer = ? ORDER BY seq`,
+      `SELECT ${COLUMNS} FROM events WHERE seq > ? AND seq <= ? AND (customer = ? OR type = 'collector.started') ORDER BY seq`,
     );
     this.#ledger = database.prepare('SELECT hash, verdict, seq FROM commands WHERE cid = ?');
   }
@@ -38,7 +38,7 @@ export class LogReader {
     return this.#after.all(seq, limit) as unknown as readonly LogRow[];
   }
 
-  /** Rows of one customer after `seq`, up to and including `until`, in order. Costs all rows between, so ask for some thousands. */
+  /** Rows of one customer, and when the collector was not at work, after `seq`, up to and including `until`, in order. Costs all rows between, so ask for some thousands. */
   rowsOf(customer: CustomerId, seq: number, until: number): readonly LogRow[] {
     return this.#ofCustomer.all(seq, until, customer) as unknown as readonly LogRow[];
   }

@@ -6,7 +6,7 @@ import type {CheckMemory} from '../../domain/check-memory.ts';
 import {Fault} from '../../domain/fault.ts';
 import {emptyState} from '../../domain/state.ts';
 import {emptyTable} from '../../domain/table.ts';
-import {DAY} from '../../domain/time.ts';
+import {DAY, type Instant} from '../../domain/time.ts';
 import type {Outside} from '../../runtime/outside.ts';
 import {lockDataFolder, openDataFolder} from '../data-folder.ts';
 import {hmacSha256, type Mac} from '../hmac.ts';
@@ -16,6 +16,7 @@ import {migrate, openDatabase, openForReading} from './database.ts';
 import {type Journal, SqliteJournal} from './journal.ts';
 import {LogReader} from './log-reader.ts';
 import {chainMac, type LogRow, toEntry} from './log-row.ts';
+import {readSignOfLife, writeSignOfLife} from './sign-of-life.ts';
 import {type Picture, readSnapshot, writeSnapshot} from './snapshot-file.ts';
 import {ThreadedJournal} from './threaded-journal.ts';
 
@@ -24,6 +25,8 @@ export interface Recovery {
   readonly picture: Picture;
   /** Instant of the last entry. */
   readonly lastAt: number;
+  /** The last instant at which a collector is known to have been at work on this folder; null when none was. */
+  readonly lastAliveAt: Instant | null;
   /** Log lines folded on top of the snapshot. */
   readonly replayed: number;
   /** First line whose proof does not fit; null when all do. */
@@ -44,6 +47,8 @@ export interface Store {
   snapshot(picture: Picture): Promise<void>;
   /** Proof of the log as it stands, kept beside it and returned for the system's log. */
   anchor(): {readonly seq: number; readonly mac: string};
+  /** Leaves a sign that the collector is at work at this instant. */
+  alive(at: Instant): void;
   close(): Promise<void>;
 }
 
@@ -66,7 +71,7 @@ function fold(
   folder: string,
   epoch: string,
   chain: Mac,
-): Omit<Recovery, 'isNewHistory' | 'isOpenToOthers'> {
+): Omit<Recovery, 'isNewHistory' | 'isOpenToOthers' | 'lastAliveAt'> {
   const snapshot = readSnapshot(folder, it => {
     const mac = log.macAt(it.state.seq);
     return it.epoch === epoch && mac !== null && Buffer.from(mac).toString('hex') === it.mac;
@@ -89,6 +94,12 @@ function fold(
   const newer = log.memoryAfter(from).map(({key: name, body}) => [name, JSON.parse(body) as CheckMemory] as const);
   const memory = (snapshot?.memory ?? emptyTable<string, CheckMemory>()).with(newer);
   return {picture: {state, memory}, lastAt: log.lastAt(), replayed: state.seq - from, brokenAt};
+}
+
+/** The later of the last entry and the last sign of life. */
+function lastAlive(log: LogReader, folder: string): Instant | null {
+  const [entryAt, signAt] = [log.lastAt(), readSignOfLife(folder) ?? 0];
+  return entryAt === 0 ? null : Math.max(entryAt, signAt);
 }
 
 /** Checks and readies the database before anybody writes to it. */
@@ -123,7 +134,8 @@ export async function openStore(folder: string, outside: Outside, isThreaded: bo
     const chain = hmacSha256(audit);
     const {epoch, isNewHistory} = prepare(folder, outside);
     const log = new LogReader(openForReading(folder));
-    const recovery = {...fold(log, folder, epoch, chain), isNewHistory, isOpenToOthers};
+    const lastAliveAt = lastAlive(log, folder);
+    const recovery = {...fold(log, folder, epoch, chain), lastAliveAt, isNewHistory, isOpenToOthers};
     const journal = isThreaded
       ? await ThreadedJournal.open({folder, key: audit})
       : new SqliteJournal(openDatabase(folder), chain);
@@ -162,6 +174,10 @@ class OpenStore implements Store {
     const anchor = anchorOf(this.epoch, this.log.head());
     writeAnchor(this.#folder, anchor);
     return anchor;
+  }
+
+  alive(at: Instant): void {
+    writeSignOfLife(this.#folder, at);
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,6 @@
-import {type DurationMs, MINUTE} from '../../domain/time.ts';
+import {type DurationMs, MINUTE, SECOND} from '../../domain/time.ts';
 import type {Log} from '../../runtime/log.ts';
-import type {Outside} from '../../runtime/outside.ts';
+import type {Clock, Outside, Timers} from '../../runtime/outside.ts';
 import type {Picture} from './snapshot-file.ts';
 import type {Store} from './store.ts';
 
@@ -8,28 +8,45 @@ import type {Store} from './store.ts';
 const SNAPSHOT_ENTRIES = 25_000;
 /** With anything new at all a snapshot is due after this long: what the rules remember of checks is only there. */
 const SNAPSHOT_MS: DurationMs = 10 * MINUTE;
+/** How often a sign of life is left: what the collector saw between the last one and a crash counts as not seen. */
+const ALIVE_MS: DurationMs = 15 * SECOND;
 /** Source: security rule 52. */
 const ANCHOR_MS: DurationMs = 10 * MINUTE;
 
-/** Saves snapshots and anchors in the background. */
+/** Saves snapshots, anchors and signs of life in the background. */
 export class Upkeep {
   readonly #store: Store;
   readonly #picture: () => Picture;
   readonly #log: Log;
-  readonly #cancel: readonly (() => void)[];
+  readonly #clock: Clock;
+  readonly #timers: Timers;
+  readonly #cancel: (() => void)[];
+  #isAtWork = false;
   /** The last picture saved. */
   #saved: Picture;
   #running: Promise<void> | null = null;
 
-  constructor(store: Store, picture: () => Picture, {timers}: Outside, log: Log) {
+  constructor(store: Store, picture: () => Picture, {clock, timers}: Outside, log: Log) {
     this.#store = store;
     this.#picture = picture;
     this.#log = log;
+    this.#clock = clock;
+    this.#timers = timers;
     this.#saved = picture();
     this.#cancel = [
       timers.every(SNAPSHOT_MS, () => void this.save()),
       timers.every(ANCHOR_MS, () => log.info('audit.anchor', {...store.anchor()})),
     ];
+  }
+
+  /**
+   * The start of the collector is in the log, and with it since when nobody looked: from now on signs of life are left. Not
+   * sooner, or a start that fails would make that time forgotten.
+   */
+  atWork(): void {
+    this.#isAtWork = true;
+    this.#alive();
+    this.#cancel.push(this.#timers.every(ALIVE_MS, () => this.#alive()));
   }
 
   /** Entries were committed. */
@@ -43,6 +60,16 @@ export class Upkeep {
       this.#running = null;
     });
     return this.#running;
+  }
+
+  /** Never fails: without it the next start counts from the one before. */
+  #alive(): void {
+    if (!this.#isAtWork) return;
+    try {
+      this.#store.alive(this.#clock.now());
+    } catch (error) {
+      this.#log.warn('store.alive-failed', {error});
+    }
   }
 
   async #save(): Promise<void> {
@@ -62,5 +89,6 @@ export class Upkeep {
     for (const cancel of this.#cancel) cancel();
     await this.#running;
     await this.save();
+    this.#alive();
   }
 }

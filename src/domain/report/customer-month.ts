@@ -10,7 +10,7 @@ import {compileCalendar} from '../sla/calendar.ts';
 import {contractAt} from '../sla/contract.ts';
 import {type MeanTime, meanTimes} from '../sla/mean-times.ts';
 import type {Priority} from '../sla/priority.ts';
-import type {Span} from '../sla/spans.ts';
+import {intersection, type Span} from '../sla/spans.ts';
 import type {NocState} from '../state.ts';
 import type {SafeText} from '../text.ts';
 import {DAY, type DurationMs, type Instant} from '../time.ts';
@@ -76,6 +76,10 @@ export interface CustomerMonth {
     /** Before it began; only then it excuses anything. Source: AV-1. */
     readonly isAnnounced: boolean;
   })[];
+  /** When the collector itself was not at work in this month, oldest first; counted as not seen. Absent from one of before. Source: AV-4. */
+  readonly outages?: readonly Span[];
+  /** Since when such times are known, where that is later than the beginning of the month; `never` where the log tells none. */
+  readonly outagesKnownFrom?: Instant | 'never' | null;
 }
 
 const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/;
@@ -160,6 +164,11 @@ function incidentFigures(incidents: readonly Incident[], {subjects}: CustomerHis
   };
 }
 
+function knownFrom({outagesKnownFrom}: CustomerHistory, from: Instant): Instant | 'never' | null {
+  if (outagesKnownFrom === null) return 'never';
+  return outagesKnownFrom > from ? outagesKnownFrom : null;
+}
+
 /**
  * What a month came to: availability and promises as the contract of its last day has them, incidents that began in it with
  * their verdict as of `now`. Source: RP-1, AV-1 to AV-4, SL-9.
@@ -207,5 +216,7 @@ export function customerMonth(
     breaches: breachesOf(judged, history),
     incidents: incidentFigures(began, history),
     maintenance,
+    outages: intersection(history.outages, [[from, Math.min(to, now)]]),
+    outagesKnownFrom: knownFrom(history, from),
   };
 }

@@ -5,6 +5,7 @@ import type {LogEntry} from '../event.ts';
 import {foldIncident} from '../fold-incident.ts';
 import type {Incident, IncidentId} from '../incident.ts';
 import type {Severity} from '../severity.ts';
+import type {Span} from '../sla/spans.ts';
 import type {Instant} from '../time.ts';
 
 /** What a check was found to be from an instant on; null: it was removed. `isUnseen` is what nobody can vouch for. */
@@ -29,6 +30,10 @@ export interface CustomerHistory {
   readonly subjects: ReadonlyMap<OccurrenceId, CheckAddress>;
   readonly checks: ReadonlyMap<Fingerprint, CheckHistory>;
   readonly downtimes: ReadonlyMap<string, Downtime>;
+  /** When the collector itself was not at work, oldest first: nobody saw anything then. Source: AV-1, AV-4. */
+  readonly outages: readonly Span[];
+  /** Since when the log tells such times; null when it does not: a release of before wrote it. */
+  readonly outagesKnownFrom: Instant | null;
 }
 
 /** A history while it is being read. */
@@ -57,12 +62,14 @@ function changeDowntime(downtimes: Map<string, Downtime>, event: DowntimeEvent, 
   downtimes.set(event.id, {...known, state: isStart ? 'active' : 'cancelled', end, version: seq});
 }
 
-/** Reads the entries of one customer, oldest first, into its history. What it has been given so far can be looked at any time. */
+/** Reads the entries of one customer and those about the collector itself, oldest first, into its history. What it has been given so far can be looked at any time. */
 export function openHistory(): HistoryReader {
   const incidents = new Map<IncidentId, Incident>();
   const subjects = new Map<OccurrenceId, CheckAddress>();
   const checks = new Map<Fingerprint, {readonly address: CheckAddress; readonly turns: CheckTurn[]}>();
   const downtimes = new Map<string, Downtime>();
+  const outages: Span[] = [];
+  let outagesKnownFrom: Instant | null = null;
 
   const takeIncident = (event: Extract<LogEntry['event'], {readonly incident: IncidentId}>, entry: LogEntry): void => {
     if (event.type === 'incident.forgotten') return;
@@ -72,11 +79,23 @@ export function openHistory(): HistoryReader {
   };
 
   return {
-    history: {incidents, subjects, checks, downtimes},
+    history: {
+      incidents,
+      subjects,
+      checks,
+      downtimes,
+      outages,
+      get outagesKnownFrom() {
+        return outagesKnownFrom;
+      },
+    },
     take(entry) {
       const {event, at} = entry;
       if ('incident' in event) takeIncident(event, entry);
-      else if (event.type === 'alert.opened') subjects.set(event.occurrence, event.address);
+      else if (event.type === 'collector.started') {
+        outagesKnownFrom ??= event.downSince ?? at;
+        if (event.downSince !== null && event.downSince < at) outages.push([event.downSince, at]);
+      } else if (event.type === 'alert.opened') subjects.set(event.occurrence, event.address);
       else if (event.type === 'check.changed') {
         const key = fingerprint(event.address);
         const known = checks.get(key) ?? {address: event.address, turns: []};

@@ -21,11 +21,12 @@ interface Seen {
  * When a check was down, and when nobody could tell.
  *
  * Down is critical from the first such result of a streak that was confirmed; a warning is still a service. What is unknown or
- * stale is not seen, and neither is the time before the first result. Source: AV-1, FR-2.
+ * stale is not seen, and neither is the time before the first result, nor when the collector was not at work. What was down
+ * before such a time and after it was down all along. Source: AV-1, FR-2.
  */
-function seen({turns}: CheckHistory, [from, until]: Span): Seen {
+function seen({turns}: CheckHistory, outages: readonly Span[], [from, until]: Span): Seen {
   const downtime: Span[] = [];
-  const noData: Span[] = [[from, Math.max(from, turns[0]?.at ?? until)]];
+  const noData: Span[] = [[from, Math.max(from, turns[0]?.at ?? until)], ...outages];
   let streakFrom: Instant | null = null;
   let isConfirmed = false;
   for (const [index, turn] of turns.entries()) {
@@ -57,7 +58,7 @@ function isThere({turns}: CheckHistory, [from, until]: Span): boolean {
  * @param until - How far the period has gone; what lies after it has not happened. Source: AV-1, AV-2, AV-4.
  */
 export function serviceMonths(
-  {checks, downtimes}: CustomerHistory,
+  {checks, downtimes, outages}: CustomerHistory,
   calendar: Calendar,
   targetPercent: number | null,
   [from, to]: Span,
@@ -73,7 +74,7 @@ export function serviceMonths(
       period,
       maintenance: announcedMaintenance(windows),
       targetPercent,
-      ...seen(check, period),
+      ...seen(check, outages, period),
     };
     months.push({address: check.address, targetPercent, ...availability(record)});
   }

@@ -61,8 +61,29 @@ function summary({services, compliance, incidents}: CustomerMonth, {t}: ReportWo
   return bulletList(lights.map(([topic, light]) => `${t(`report.topic.${topic}`)}: ${t(`report.light.${light}`)}`));
 }
 
-function availabilityLines({services}: CustomerMonth, words: ReportWords): readonly string[] {
+/** What is known of the times when nobody looked. Source: AV-4. */
+function outageLines({outages = [], outagesKnownFrom = 'never', timezone, to}: CustomerMonth, {t}: ReportWords) {
+  if (outagesKnownFrom === 'never' || (outagesKnownFrom !== null && outagesKnownFrom >= to)) {
+    return [t('report.availability.outagesUnknown')];
+  }
+  const last = outages.at(-1);
+  const span = spanText(
+    outages.reduce((sum, [from, until]) => sum + until - from, 0),
+    t,
+  );
+  return [
+    last === undefined
+      ? t('report.availability.noOutages')
+      : t('report.availability.outages', {count: outages.length, span, from: localText(timezone, last[0])}),
+    ...(outagesKnownFrom === null
+      ? []
+      : [t('report.availability.outagesUnknownUntil', {at: localText(timezone, outagesKnownFrom)})]),
+  ];
+}
+
+function availabilityLines(month: CustomerMonth, words: ReportWords): readonly string[] {
   const {t} = words;
+  const {services} = month;
   if (services.length === 0) return [t('report.availability.empty')];
   const rows = services.map(service => [
     subjectText(service.address),
@@ -78,6 +99,8 @@ function availabilityLines({services}: CustomerMonth, words: ReportWords): reado
     ...markdownTable(t('report.availability.head'), rows),
     '',
     t('report.availability.basis'),
+    '',
+    ...outageLines(month, words),
     ...(gaps.length === 0 ? [] : ['', t('report.availability.gaps', {services: gaps.join(', ')})]),
   ];
 }

@@ -23,7 +23,7 @@ function collectorAt(start: number): PureCollector {
 
 function monthOf(collector: PureCollector, month: string, now = collector.now) {
   const reader = openHistory();
-  for (const entry of collector.log) if (entry.customer === 'mueller') reader.take(entry);
+  for (const entry of collector.log) if (entry.customer !== 'hofer') reader.take(entry);
   const span = monthSpan('Europe/Berlin', month);
   if (span === null) throw new Error(`no month: ${month}`);
   const report = customerMonth(collector.state, reader.history, 'mueller', month, span, now);
@@ -148,5 +148,48 @@ describe('incidents of a month', () => {
       ['update', null, 1],
     ]);
     expect(report.breaches).toMatchObject([{clock: 'response', at: now + 15 * MINUTE + 1, overMs: 15 * MINUTE}]);
+  });
+});
+
+describe('when the collector itself was not at work (AV-1, AV-4)', () => {
+  const started = (downSince: number | null) =>
+    ({customer: null, event: {type: 'collector.started', downSince}}) as const;
+
+  test('nobody saw anything: not up, and not down unless it was so before and after', () => {
+    const collector = collectorAt(MARCH);
+    const db = service('db-01', 'sql');
+    collector.draft(started(null));
+    result(collector, WEB, 'ok', LOUD);
+    result(collector, db, 'ok', LOUD);
+    pass(collector, 3600);
+    result(collector, db, 'critical', LOUD);
+    pass(collector, 3600);
+    // Down from one hour to three hours; both checks go on as they were.
+    const lastSign = collector.now;
+    pass(collector, 3 * 3600);
+    collector.draft(started(lastSign));
+    pass(collector, 3600);
+    result(collector, db, 'ok', LOUD);
+    const report = monthOf(collector, '2026-03', at('2026-04-02T00:00:00+02:00'));
+    expect(report.outages).toEqual([[lastSign, lastSign + 3 * HOUR]]);
+    expect(report.outagesKnownFrom).toBeNull();
+    const [sql, web] = report.services;
+    expect(web).toMatchObject({downtimeMs: 0, noDataMs: 3 * HOUR, percent: 100});
+    expect(sql).toMatchObject({downtimeMs: 5 * HOUR, noDataMs: 0});
+    // The fold of the state passes it over, and so does one of a release that does not know it.
+    expect(collector.replay().checks.size).toBe(2);
+  });
+
+  test('a log of before tells no such times, and a month that began before them says since when it is told', () => {
+    const collector = collectorAt(MARCH - DAY);
+    result(collector, WEB, 'ok', LOUD);
+    expect(monthOf(collector, '2026-02')).toMatchObject({outages: [], outagesKnownFrom: 'never'});
+    pass(collector, 2 * 86_400);
+    const upgradedAt = collector.now;
+    collector.draft(started(upgradedAt - MINUTE));
+    expect(monthOf(collector, '2026-03', upgradedAt + DAY)).toMatchObject({
+      outages: [[upgradedAt - MINUTE, upgradedAt]],
+      outagesKnownFrom: upgradedAt - MINUTE,
+    });
   });
 });
