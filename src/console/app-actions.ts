@@ -25,7 +25,8 @@ export const back: Action = scene => {
   if (state.help !== null) return become({...state, help: null});
   if (state.notice !== null) return become({...state, notice: null});
   if (state.marks.size > 0) return become({...state, marks: new Set()});
-  if (state.pane === 'detail') return become(focus(state, state.main === 'backups' ? 'backups' : 'alerts'));
+  if (state.pane === 'detail')
+    return become(focus(state, state.main === 'backups' || state.main === 'hosts' ? state.main : 'alerts'));
   if (state.pane === 'hosts' && state.filters.hosts !== '') return become(withFilter(scene, 'hosts', ''));
   if (state.pane === 'alerts' && state.filters.alerts !== '') return become(withFilter(scene, 'alerts', ''));
   if (state.customer !== null && state.pane !== 'customers') return become(withCustomer(state, null));
@@ -44,7 +45,7 @@ export function withCustomer(state: ConsoleState, customer: string | null): Cons
   };
 }
 
-/** Goes into what is under the cursor: a customer's alerts, an alert's detail, a host's alerts, the alert of an event. */
+/** Goes into what is under the cursor: a customer's alerts, an alert's detail, a host's detail and from there its alerts, the alert of an event. */
 export const open: Action = scene => {
   const {state, lists} = scene;
   switch (state.pane) {
@@ -56,16 +57,8 @@ export const open: Action = scene => {
     }
     case 'alerts':
       return state.lists.alerts.cursor === null ? stay(scene) : become(focus(state, 'detail'));
-    case 'hosts': {
-      const entry = lists.hosts.find(({key}) => key === state.lists.hosts.cursor);
-      if (entry === undefined) return stay(scene);
-      const filtered = withFilter(
-        {state: withCustomer(state, entry.facts.customer)},
-        'alerts',
-        `host:"${entry.facts.host}"`,
-      );
-      return become(focus(filtered, 'alerts'));
-    }
+    case 'hosts':
+      return state.lists.hosts.cursor === null ? stay(scene) : become({...focus(state, 'detail'), detailTop: 0});
     case 'backups':
       return state.lists.backups.cursor === null ? stay(scene) : become({...state, pane: 'detail', detailTop: 0});
     case 'sla': {
@@ -75,11 +68,18 @@ export const open: Action = scene => {
     case 'events':
       return openEvent(scene);
     case 'detail':
-      return stay(scene);
+      return state.main === 'hosts' ? openAlertsOfHost(scene) : stay(scene);
     default:
       return state.pane satisfies never;
   }
 };
+
+function openAlertsOfHost({state, lists}: Scene): Step {
+  const entry = lists.hosts.find(({key}) => key === state.lists.hosts.cursor);
+  if (entry === undefined) return become(state);
+  const {customer, host} = entry.facts;
+  return become(focus(withFilter({state: withCustomer(state, customer)}, 'alerts', `host:"${host}"`), 'alerts'));
+}
 
 function openEvent(scene: Scene): Step {
   const {state, lists} = scene;

@@ -122,13 +122,13 @@ function Overlay({
 
 /** One pane. Its lines are only made again when something it shows may have changed: not with every second. */
 function PanePlace({box, scene, model, paint}: Face & {readonly box: PaneBox; readonly scene: Scene}) {
-  const {state, lists, view, totals, trends, rowNow, layout} = scene;
+  const {state, lists, view, totals, trends, course, rowNow, layout} = scene;
   const {pane, width, height, isFramed} = box;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the parts of the scene that rows are made of, and not its clock
   const {title, lines} = useMemo(() => {
     const context = model.context();
     return {title: paneTitle(box, scene, context), lines: paneLines(box, scene, context)};
-  }, [model, pane, width, height, isFramed, state, lists, view, totals, trends, rowNow]);
+  }, [model, pane, width, height, isFramed, state, lists, view, totals, trends, course, rowNow]);
   if (isFramed) {
     return (
       <Pane title={title} lines={lines} width={width} height={height} isFocused={state.pane === pane} paint={paint} />

@@ -82,15 +82,19 @@ function joined(items: readonly Line[]): Line {
 
 function isOffered(scene: Scene, binding: Binding, t: Translate): boolean {
   if (disabledReason(scene, binding, t) !== null) return false;
-  const {undo, pane, marks, filters, customer} = scene.state;
+  const {undo, pane, main, marks, filters, customer} = scene.state;
   switch (binding.action) {
     case 'app.undo':
       return undo !== null && scene.now - undo.doneAt <= UNDO_MS;
     case 'app.back':
       return pane !== 'alerts' || marks.size > 0 || filters.alerts !== '' || customer !== null;
     case 'list.open':
+      return pane !== 'detail' || main === 'hosts';
     case 'list.filter':
       return pane !== 'detail';
+    case 'hosts.history':
+    case 'hosts.children':
+      return pane === 'detail' && main === 'hosts';
     default:
       return true;
   }

@@ -2,26 +2,37 @@ import {hostKey} from '../domain/address.ts';
 import {backupDetailLines} from '../view/backup-detail-lines.ts';
 import {detailLines} from '../view/detail-lines.ts';
 import type {DrawContext} from '../view/draw-context.ts';
+import {hostDetailLines} from '../view/host-detail-lines.ts';
 import type {HostEntry} from '../view/host-entry.ts';
+import {hostSurroundings} from '../view/host-surroundings.ts';
 import {selectHost} from '../view/hosts.ts';
 import {incidentMates} from '../view/incident-mates.ts';
 import {hoursFor} from '../view/sla-customers.ts';
 import type {Line} from '../view/tone.ts';
 import {selectedAlert} from './app-actions.ts';
 import {selectedBackup} from './backups-actions.ts';
+import {keyLabel} from './help-lines.ts';
+import type {ActionName} from './keymap.ts';
 import {columnsIn, type PaneBox, rowsIn} from './layout.ts';
 import type {Scene} from './scene.ts';
 import {NO_TREND} from './trends.ts';
 
 /** From here on there is room for blank lines between the sections. */
 const ROOMY_ROWS = 18;
+const TALL_ROWS = 30;
 
-/** Everything about the alert under the cursor; empty without one. */
+/** Rows of a chart in a low, a usual and a high pane. */
+const LOW_PLOT = 2;
+const PLOT = 3;
+const TALL_PLOT = 5;
+
+/** Everything about the record under the cursor: an alert, a host, or a backup; empty without one. */
 export function detailOf(scene: Scene, box: PaneBox, context: DrawContext): readonly Line[] {
   if (scene.state.main === 'backups') {
     const backup = selectedBackup(scene);
     return backup === null ? [] : backupDetailLines(backup, columnsIn(box), context);
   }
+  if (scene.state.main === 'hosts') return hostDetailOf(scene, box, context);
   const entry = selectedAlert(scene);
   if (entry === null) return [];
   const host = hostOfSelected(scene);
@@ -30,6 +41,33 @@ export function detailOf(scene: Scene, box: PaneBox, context: DrawContext): read
   const hours = hoursFor(scene.view, alert.customer, origin.url, context.now);
   const extras = {host, trends, hours, mates: incidentMates(scene.view, entry)};
   return detailLines(entry, extras, columnsIn(box), rowsIn(box) < ROOMY_ROWS, context);
+}
+
+function hostDetailOf(scene: Scene, box: PaneBox, context: DrawContext): readonly Line[] {
+  const entry = selectedHost(scene);
+  if (entry === null) return [];
+  const rows = rowsIn(box);
+  const label = (action: ActionName) => {
+    const [key] = scene.keys.bindings.find(binding => binding.action === action)?.keys ?? [];
+    return key === undefined ? '–' : keyLabel(key, context.t);
+  };
+  const extras = {
+    surroundings: hostSurroundings(scene.view, entry),
+    course: scene.course,
+    keys: {history: label('hosts.history'), open: label('list.open'), children: label('hosts.children')},
+  };
+  const plotRows = rows < ROOMY_ROWS ? LOW_PLOT : rows < TALL_ROWS ? PLOT : TALL_PLOT;
+  return hostDetailLines(entry, extras, columnsIn(box), plotRows, rows < TALL_ROWS, context);
+}
+
+/** The host under the cursor of the list of hosts. */
+export function selectedHost({state, lists}: Pick<Scene, 'state' | 'lists'>): HostEntry | null {
+  return lists.hosts.find(({key}) => key === state.lists.hosts.cursor) ?? null;
+}
+
+/** The host that the detail shows, itself or beside its alert. */
+export function hostInDetail(scene: Scene): HostEntry | null {
+  return scene.state.main === 'hosts' ? selectedHost(scene) : hostOfSelected(scene);
 }
 
 /** The host of the alert under the cursor, when its collector knows it. */

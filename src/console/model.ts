@@ -27,7 +27,7 @@ import {settle} from './settle.ts';
 import {INITIAL_STATE, type OutgoingCommand} from './state.ts';
 import {type DeskEffect, type Effect, notice, type Step} from './step.ts';
 import {downtimeInverse} from './undo.ts';
-import {visibleHosts} from './visible-hosts.ts';
+import {visibleCourse, visibleHosts} from './visible-hosts.ts';
 
 export interface ConsoleModelOptions {
   readonly store: NocStore;
@@ -105,7 +105,18 @@ class Model implements ConsoleModel {
     const derived = this.#derive(view, {...state, wantsHosts: false, wantsSla: false}, null, 0, now);
     const hasBanner = bannerLine({state, ...derived}, columns, this.context(now)) !== null;
     const layout = layoutOf(columns, rows, state, hasBanner);
-    const first = {view, ...derived, now, rowNow: now, layout, trends: this.#hosts.trends(), me, isReadOnly, keys};
+    const first = {
+      view,
+      ...derived,
+      now,
+      rowNow: now,
+      layout,
+      trends: this.#hosts.trends(),
+      course: 'waiting' as const,
+      me,
+      isReadOnly,
+      keys,
+    };
     this.#scene = settle({state, ...first}, this.context(now));
     this.#undos.push(
       store.subscribe(this.#pace.heard),
@@ -309,11 +320,14 @@ class Model implements ConsoleModel {
     const {columns, rows} = this.#size;
     const hasBanner = bannerLine({...next, ...lists}, columns, this.context(now)) !== null;
     const layout = layoutOf(columns, rows, state, hasBanner);
-    const scene = settle({...next, ...lists, now, layout, trends: this.#hosts.trends()}, this.context(next.rowNow));
+    const trends = this.#hosts.trends();
+    const moved = settle({...next, ...lists, now, layout, trends}, this.context(next.rowNow));
+    const wanted = visibleCourse(moved);
+    const scene = {...moved, course: this.#hosts.course(wanted) ?? 'waiting'} satisfies Scene;
     const was = state.lists.alerts.cursor;
     if (was !== null && isSame && scene.state.lists.alerts.cursor !== was) this.#isCursorUnseen = true;
     this.#scene = scene;
-    this.#hosts.look(visibleHosts(scene), now);
+    this.#hosts.look(visibleHosts(scene), wanted, now);
     for (const listener of this.#listeners) listener();
   }
 }

@@ -34,7 +34,7 @@ function moveList(
 }
 
 export function withList(state: ConsoleState, list: ListName, value: ConsoleState['lists'][ListName]): ConsoleState {
-  const isShown = list === 'alerts' || list === 'backups';
+  const isShown = list === 'alerts' || list === 'backups' || list === 'hosts';
   const detailTop = isShown && value.cursor !== state.lists[list].cursor ? 0 : state.detailTop;
   return {...state, detailTop, lists: {...state.lists, [list]: value}};
 }
@@ -78,7 +78,7 @@ export const pageUp: Action = scene => moveBy(scene, (at, _, page) => at - page)
 /** Gives the keys to a pane, and the large place to what belongs there. */
 export function focus(state: ConsoleState, pane: PaneName): ConsoleState {
   const isMain = pane === 'alerts' || pane === 'hosts' || pane === 'events' || pane === 'backups' || pane === 'sla';
-  return {...state, pane, main: isMain ? pane : pane === 'detail' && state.main === 'hosts' ? 'alerts' : state.main};
+  return {...state, pane, main: isMain ? pane : state.main};
 }
 
 export const toPane =

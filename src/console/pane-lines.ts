@@ -91,7 +91,7 @@ function hostsLines(box: PaneBox, scene: Scene, context: DrawContext): readonly 
   const columns = hostColumns(columnsIn(box) - MARGIN);
   const rows = inWindow(lists.hosts, box, scene, 'hosts').map(({record, margin}) => {
     const trend = trends.get(record.key) ?? NO_TREND;
-    return [...margin(false), ...hostLine(columns, record, trend.cpu, context)];
+    return [...margin(false), ...hostLine(columns, record, trend, context)];
   });
   if (rows.length > 0) return [[part(' '.repeat(MARGIN)), ...hostHeadLine(columns, context)], ...rows];
   const isFiltered = state.filters.hosts !== '' || state.customer !== null;

@@ -1,9 +1,11 @@
 import {detailTitle} from '../view/detail-lines.ts';
 import type {DrawContext} from '../view/draw-context.ts';
+import {hostDetailTitle} from '../view/host-detail-lines.ts';
 import {type Line, type Part, part} from '../view/tone.ts';
 import {selectedAlert} from './app-actions.ts';
 import {selectedBackup} from './backups-actions.ts';
 import {backupsTitle} from './backups-texts.ts';
+import {selectedHost} from './detail.ts';
 import type {PaneBox} from './layout.ts';
 import type {Scene} from './scene.ts';
 
@@ -38,6 +40,10 @@ export function paneTitle({pane}: PaneBox, scene: Scene, context: DrawContext): 
         return [
           part(backup === null ? t('console.pane.backups') : `${backup.object}   ${backup.customerName}`, 'strong'),
         ];
+      }
+      if (state.main === 'hosts') {
+        const host = selectedHost(scene);
+        return host === null ? [name] : [part(hostDetailTitle(host), 'strong')];
       }
       const entry = selectedAlert(scene);
       return entry === null ? [name] : [part(detailTitle(entry, t), 'strong')];

@@ -5,6 +5,7 @@ import * as app from './app-actions.ts';
 import * as arrange from './arrange.ts';
 import * as backups from './backups-actions.ts';
 import {openCommandLine, recall, runLine} from './command-line.ts';
+import * as hosts from './host-actions.ts';
 import type {ActionName, Binding, ConsoleBinding} from './keymap.ts';
 import * as move from './move-actions.ts';
 import * as prompts from './prompt-actions.ts';
@@ -36,6 +37,9 @@ const ACTIONS: Readonly<Record<ActionName, Action>> = {
   'list.group': arrange.group,
   'alerts.copy': app.copy,
   'list.open': app.open,
+  'hosts.show': hosts.show,
+  'hosts.history': hosts.history,
+  'hosts.children': hosts.children,
   'app.back': app.back,
   'pane.next': move.nextPane,
   'pane.previous': move.previousPane,
@@ -131,9 +135,9 @@ function isAtMain({pane, main}: Scene['state']): boolean {
   return pane === main || pane === 'detail';
 }
 
-/** Panes in which an alert is under the cursor; the detail shows one unless it was opened from the backups. */
+/** Panes in which an alert is under the cursor; the detail shows one unless it was opened from the backups or the hosts. */
 function hasAlerts({pane, main}: Scene['state']): boolean {
-  return pane === 'alerts' || pane === 'events' || (pane === 'detail' && main !== 'backups');
+  return pane === 'alerts' || pane === 'events' || (pane === 'detail' && main !== 'backups' && main !== 'hosts');
 }
 
 /** Why a key does nothing here; null when it works. */

@@ -6,6 +6,7 @@ import type {BackupEntry} from '../view/backups.ts';
 import type {CustomerEntry} from '../view/customers.ts';
 import type {FeedEntry} from '../view/feed.ts';
 import type {WaitingCounts} from '../view/header-line.ts';
+import type {HostCourse} from '../view/host-course.ts';
 import type {HostEntry} from '../view/host-entry.ts';
 import type {SlaEntry} from '../view/sla-customers.ts';
 import type {Keys} from './keys.ts';
@@ -50,6 +51,8 @@ export interface Scene {
   readonly rowNow: Instant;
   readonly layout: Layout;
   readonly trends: HostTrends;
+  /** Of the host in the detail. */
+  readonly course: HostCourse | 'waiting';
   /** The person at the keyboard; null: the token's own name. */
   readonly me: string | null;
   readonly isReadOnly: boolean;

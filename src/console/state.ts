@@ -108,6 +108,8 @@ export interface ConsoleState {
   readonly main: 'alerts' | 'hosts' | 'events' | 'backups' | 'sla';
   readonly lists: Readonly<Record<ListName, ListState>>;
   readonly detailTop: number;
+  /** How far back the detail of a host looks. */
+  readonly historySpan: 'hour' | 'day';
   readonly filters: Readonly<Record<FilteredList, string>>;
   /** Alerts and hosts of this customer only; null: of all. */
   readonly customer: CustomerId | null;
@@ -132,6 +134,7 @@ export const INITIAL_STATE: ConsoleState = {
   main: 'alerts',
   lists: {customers: AT_TOP, alerts: AT_TOP, hosts: AT_TOP, events: AT_TOP, backups: AT_TOP, sla: AT_TOP},
   detailTop: 0,
+  historySpan: 'hour',
   filters: {alerts: '', hosts: ''},
   customer: null,
   order: 'due',

@@ -4,6 +4,7 @@ import deConfig from '../../config/locales/de/config.json' with {type: 'json'};
 import deConsole from '../../config/locales/de/console.json' with {type: 'json'};
 import deErrors from '../../config/locales/de/errors.json' with {type: 'json'};
 import deFormat from '../../config/locales/de/format.json' with {type: 'json'};
+import deHost from '../../config/locales/de/host.json' with {type: 'json'};
 import deReport from '../../config/locales/de/report.json' with {type: 'json'};
 import deSla from '../../config/locales/de/sla.json' with {type: 'json'};
 import deView from '../../config/locales/de/view.json' with {type: 'json'};
@@ -13,6 +14,7 @@ import enConfig from '../../config/locales/en/config.json' with {type: 'json'};
 import enConsole from '../../config/locales/en/console.json' with {type: 'json'};
 import enErrors from '../../config/locales/en/errors.json' with {type: 'json'};
 import enFormat from '../../config/locales/en/format.json' with {type: 'json'};
+import enHost from '../../config/locales/en/host.json' with {type: 'json'};
 import enReport from '../../config/locales/en/report.json' with {type: 'json'};
 import enSla from '../../config/locales/en/sla.json' with {type: 'json'};
 import enView from '../../config/locales/en/view.json' with {type: 'json'};
@@ -36,6 +38,7 @@ const CATALOGUE = {
     console: deConsole,
     errors: deErrors,
     format: deFormat,
+    host: deHost,
     report: deReport,
     sla: deSla,
     view: deView,
@@ -47,6 +50,7 @@ const CATALOGUE = {
     console: enConsole,
     errors: enErrors,
     format: enFormat,
+    host: enHost,
     report: enReport,
     sla: enSla,
     view: enView,

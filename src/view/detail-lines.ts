@@ -1,17 +1,20 @@
 import {type Alert, alertState, type Note} from '../domain/alert.ts';
 import type {Translate} from '../runtime/i18n.ts';
-import {type AlertEntry, alertAge, isUnhandled, shortId} from './alert-entry.ts';
+import {alertBrief} from './alert-brief.ts';
+import {type AlertEntry, alertAge, shortId} from './alert-entry.ts';
 import {cellWidth, fitLine, lineWidth, truncateLine, wrapText} from './cells.ts';
 import {clockLine, serviceLine} from './clock-line.ts';
 import {type DrawContext, momentText} from './draw-context.ts';
 import {ageText} from './durations.ts';
+import {fillMark, fillText} from './fill-text.ts';
+import type {ComingFull} from './host-course.ts';
 import {type HostEntry, isHostStale} from './host-entry.ts';
 import type {IncidentMates} from './incident-mates.ts';
 import {momentLine} from './moment-line.ts';
 import {hostName, inWords} from './own-words.ts';
 import type {ServiceHours} from './sla-customers.ts';
 import {sparkline} from './sparkline.ts';
-import {alertMark, hostMark, severityShape, severityTone} from './state-mark.ts';
+import {alertMark, hostMark} from './state-mark.ts';
 import {type Line, type Part, part, type Tone} from './tone.ts';
 
 /** More of them are counted, and stand in the list. */
@@ -26,7 +29,9 @@ export interface DetailExtras {
   /** The alert's host, when the collector knows it. */
   readonly host: HostEntry | null;
   /** Recent figures of that host, oldest first; empty where none are known. */
-  readonly trends: Readonly<Record<'cpu' | 'memory' | 'disk', readonly (number | null)[]>>;
+  readonly trends: Readonly<Record<'cpu' | 'memory' | 'disk', readonly (number | null)[]>> & {
+    readonly full: ComingFull | null;
+  };
 }
 
 /**
@@ -123,16 +128,7 @@ function promiseLines(
 /** The incident's other alerts, each in a line: somebody who takes one has all of them on the plate. */
 function mateLines({mates}: DetailExtras, width: number, {t}: DrawContext): readonly Line[] {
   if (mates === undefined || mates.count === 0) return [];
-  const lines = mates.alerts.slice(0, MOST_MATES).map((mate): Line => {
-    const subject = mate.service === '' ? mate.host : `${mate.host} / ${mate.service}`;
-    const owner = mate.ack === null ? '' : `  ${mate.ack.by} ✓`;
-    const tone: Tone = isUnhandled(mate) ? severityTone(mate.severity) : 'dim';
-    const line = [
-      part(`${severityShape(mate.severity)} `, tone),
-      part(`${subject}  ${inWords(mate.summary, t)}${owner}`),
-    ];
-    return truncateLine(line, width);
-  });
+  const lines = mates.alerts.slice(0, MOST_MATES).map(mate => alertBrief(mate, width, t));
   return [heading(t('sla.otherAlerts', {count: mates.count})), ...lines];
 }
 
@@ -196,12 +192,17 @@ function hostLines({host, trends}: DetailExtras, width: number, context: DrawCon
     ];
   });
   const line: Line = [part(`${host.facts.host}  `), hostMark(host, t), ...figures];
+  const {full} = trends;
+  const forecast =
+    full === null || isStale
+      ? []
+      : [truncateLine([fillMark(full), part(`${full.mount}  ${fillText(full, host.origin, context)}`)], width)];
   const disks = host.sample?.disks ?? [];
-  if (disks.length < 2) return [line];
+  if (disks.length < 2) return [line, ...forecast];
   const list = disks
     .map(({mount, usedPercent}) => `${mount} ${t('view.percent', {n: Math.floor(usedPercent)})}`)
     .join('   ');
-  return [line, ...paragraph(`${t('view.detail.disks')} ${list}`, width, 'dim')];
+  return [line, ...forecast, ...paragraph(`${t('view.detail.disks')} ${list}`, width, 'dim')];
 }
 
 const TREND_CELLS = 16;

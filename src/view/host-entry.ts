@@ -18,6 +18,8 @@ export interface HostFacts {
   readonly site: string;
   readonly host: string;
   readonly state: HostState;
+  /** Names of the hosts that it hangs on. Source: DP-1. */
+  readonly parents: readonly string[];
   /** The host's own check was not heard in time. */
   readonly isSilent: boolean;
   readonly services: ServiceCounts;

@@ -64,6 +64,7 @@ export function hostFacts(key: HostKey, record: HostRecord, state: NocState): Ho
     customer: record.customer,
     site: record.site,
     host: record.host,
+    parents: record.parents.flat(),
     state: hostState(record, own, checks, state),
     isSilent: own?.stale ?? (checks.length > 0 && checks.every(check => check.stale)),
     services,

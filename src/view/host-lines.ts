@@ -3,6 +3,8 @@ import type {Translate} from '../runtime/i18n.ts';
 import {type Cell, type Column, type FittedColumn, fitColumns, tableLine} from './columns.ts';
 import type {DrawContext} from './draw-context.ts';
 import {ageText} from './durations.ts';
+import {fillPart} from './fill-text.ts';
+import type {ComingFull} from './host-course.ts';
 import {type HostEntry, isHostStale} from './host-entry.ts';
 import {markedName} from './marked-name.ts';
 import {sparkline} from './sparkline.ts';
@@ -18,6 +20,7 @@ export type HostColumn =
   | 'trend'
   | 'memory'
   | 'disk'
+  | 'full'
   | 'load'
   | 'seen';
 
@@ -30,7 +33,8 @@ const COLUMNS: readonly Column<HostColumn>[] = [
   {key: 'trend', steps: [7, 8, 12, 20, 30], align: 'left', drop: 5},
   {key: 'memory', steps: [5, 5, 5, 5, 5], align: 'right', drop: null},
   {key: 'disk', steps: [5, 5, 5, 5, 5], align: 'right', drop: null},
-  {key: 'load', steps: [5, 5, 5, 6, 6], align: 'right', drop: 4},
+  {key: 'full', steps: [6, 6, 6, 7, 8], align: 'left', drop: 4},
+  {key: 'load', steps: [5, 5, 5, 6, 6], align: 'right', drop: 6},
   {key: 'seen', steps: [6, 6, 6, 7, 8], align: 'right', drop: 1},
 ];
 
@@ -49,10 +53,20 @@ export function hostHeadLine(columns: readonly FittedColumn<HostColumn>[], {t}: 
     trend: head('trend'),
     memory: head('memory'),
     disk: head('disk'),
+    full: head('full'),
     load: head('load'),
     seen: head('seen'),
   });
 }
+
+/** What its course says in a row. */
+interface HostTrendLine {
+  readonly cpu: readonly (number | null)[];
+  readonly full: ComingFull | null;
+}
+
+/** Where the course is not asked for. */
+export const NO_COURSE: HostTrendLine = {cpu: [], full: null};
 
 /** Percent at which a figure is worth a colour. They only guide the eye; whether it alerts is the collector's to say. */
 const FULL = {critical: 95, warning: 85} as const;
@@ -60,14 +74,15 @@ const FULL = {critical: 95, warning: 85} as const;
 /**
  * One host.
  *
- * @param trend - Its recent cpu figures, oldest first, as far as they are known.
+ * @param trend - Its recent cpu figures, oldest first, and what of it will be full, as far as they are known.
  */
 export function hostLine(
   columns: readonly FittedColumn<HostColumn>[],
   entry: HostEntry,
-  trend: readonly (number | null)[],
-  {t, now, format}: DrawContext,
+  trend: HostTrendLine,
+  context: DrawContext,
 ): Line {
+  const {t, now, format} = context;
   const isStale = isHostStale(entry);
   const tone: Tone = isStale ? 'stale' : 'plain';
   const {facts, customer, sample, lastSeenAt, origin} = entry;
@@ -81,9 +96,10 @@ export function hostLine(
     host: {line: [part(markedName(facts.host), facts.state === 'down' && !isStale ? 'strong' : tone)]},
     services: {line: servicesLine(entry, isStale)},
     cpu: percent(sample?.cpuPercent),
-    trend: {line: [part(sparkline(trend, room, 100), 'dim')]},
+    trend: {line: [part(sparkline(trend.cpu, room, 100), 'dim')]},
     memory: percent(sample?.memoryPercent),
     disk: percent(sample?.diskPercent),
+    full: {line: isStale || trend.full === null ? [] : [fillPart(trend.full, origin, context)]},
     load: {line: [part(load === null ? '–' : format.number(load, 2), load === null ? 'dim' : tone)]},
     seen: {line: [part(seen, tone)]},
   });

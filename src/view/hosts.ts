@@ -20,6 +20,7 @@ export const hostVocabulary: Vocabulary<HostEntry> = {
     host: {kind: 'name', of: ({facts}) => hostNames(facts.host)},
     collector: {kind: 'name', of: ({origin}) => [origin.name]},
     state: {kind: 'name', of: ({facts}) => [facts.state]},
+    parent: {kind: 'name', of: ({facts}) => facts.parents},
     service: {kind: 'name', of: ({facts}) => facts.checks.map(check => check.service)},
     severity: {
       kind: 'rank',

@@ -1,7 +1,7 @@
 import {parseFilter} from '../../view/filter.ts';
 import type {HostEntry} from '../../view/host-entry.ts';
 import {hostJson} from '../../view/host-json.ts';
-import {hostColumns, hostHeadLine, hostLine} from '../../view/host-lines.ts';
+import {hostColumns, hostHeadLine, hostLine, NO_COURSE} from '../../view/host-lines.ts';
 import {createHostSelector, hostVocabulary} from '../../view/hosts.ts';
 import {rfc3339} from '../../view/rfc3339.ts';
 import type {Line} from '../../view/tone.ts';
@@ -44,6 +44,6 @@ function record(entry: HostEntry): readonly string[] {
 
 function table(entries: readonly HostEntry[], width: number, context: CliContext): readonly Line[] {
   const draw = drawContext(context);
-  const columns = hostColumns(width).filter(({key}) => key !== 'trend');
-  return [hostHeadLine(columns, draw), ...entries.map(entry => hostLine(columns, entry, [], draw))];
+  const columns = hostColumns(width).filter(({key}) => key !== 'trend' && key !== 'full');
+  return [hostHeadLine(columns, draw), ...entries.map(entry => hostLine(columns, entry, NO_COURSE, draw))];
 }
