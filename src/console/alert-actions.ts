@@ -1,5 +1,7 @@
 import type {CommandBody} from '../domain/command.ts';
 import type {AlertEntry} from '../view/alert-entry.ts';
+import {onCallFor} from '../view/on-call.ts';
+import {onCallNames} from '../view/on-call-line.ts';
 import type {Scene} from './scene.ts';
 import type {OutgoingCommand, Question, UndoStep} from './state.ts';
 import {type Action, become, type Hands, refuse, type Step} from './step.ts';
@@ -109,15 +111,16 @@ export const release = atOnce(
   },
 );
 
-/** Wakes people up, which nothing takes back. */
+/** Wakes people up, which nothing takes back; so the question says who is on call. */
 export const escalate = atOnce(
   'escalate',
   ({alert}) => ({kind: 'escalate', occurrence: alert.occurrence, level: null}),
-  (entries, _, {t}) => {
+  (entries, {view}, {t, now}) => {
     const [first] = entries;
     if (entries.length !== 1 || first === undefined) return t('console.question.escalateSome', {count: entries.length});
     const level = (first.alert.escalation?.level ?? 1) + 1;
-    return t('console.question.escalate', {subject: subjectOf(first.alert), level});
+    const question = t('console.question.escalate', {subject: subjectOf(first.alert), level});
+    return `${question} ${onCallNames(onCallFor(view, first.alert.customer, now) ?? [], t)}`.trimEnd();
   },
 );
 

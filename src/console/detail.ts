@@ -7,6 +7,7 @@ import type {HostEntry} from '../view/host-entry.ts';
 import {hostSurroundings} from '../view/host-surroundings.ts';
 import {selectHost} from '../view/hosts.ts';
 import {incidentMates} from '../view/incident-mates.ts';
+import {onCallFor} from '../view/on-call.ts';
 import {hoursFor} from '../view/sla-customers.ts';
 import type {Line} from '../view/tone.ts';
 import {selectedAlert} from './app-actions.ts';
@@ -39,7 +40,8 @@ export function detailOf(scene: Scene, box: PaneBox, context: DrawContext): read
   const trends = host === null ? NO_TREND : (scene.trends.get(host.key) ?? NO_TREND);
   const {alert, origin} = entry;
   const hours = hoursFor(scene.view, alert.customer, origin.url, context.now);
-  const extras = {host, trends, hours, mates: incidentMates(scene.view, entry)};
+  const onCall = onCallFor(scene.view, alert.customer, context.now);
+  const extras = {host, trends, hours, onCall, mates: incidentMates(scene.view, entry)};
   return detailLines(entry, extras, columnsIn(box), rowsIn(box) < ROOMY_ROWS, context);
 }
 

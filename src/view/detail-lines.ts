@@ -11,6 +11,8 @@ import type {ComingFull} from './host-course.ts';
 import {type HostEntry, isHostStale} from './host-entry.ts';
 import type {IncidentMates} from './incident-mates.ts';
 import {momentLine} from './moment-line.ts';
+import type {OnCallEntry} from './on-call.ts';
+import {onCallLine} from './on-call-line.ts';
 import {hostName, inWords} from './own-words.ts';
 import type {ServiceHours} from './sla-customers.ts';
 import {sparkline} from './sparkline.ts';
@@ -26,6 +28,8 @@ export interface DetailExtras {
   readonly mates?: IncidentMates;
   /** When its customer is served now; null where nothing is promised, left out it is not told. */
   readonly hours?: ServiceHours | null;
+  /** Who is on call for its customer; left out where no collector has any schedule, it is not told. */
+  readonly onCall?: readonly OnCallEntry[] | null;
   /** The alert's host, when the collector knows it. */
   readonly host: HostEntry | null;
   /** Recent figures of that host, oldest first; empty where none are known. */
@@ -49,7 +53,7 @@ export function detailLines(
   context: DrawContext,
 ): readonly Line[] {
   const sections: readonly (readonly Line[])[] = [
-    headLines(entry, extras.hours ?? null, width, context),
+    headLines(entry, extras, width, context),
     mateLines(extras, width, context),
     hostLines(extras, width, context),
     noteLines(entry, width, context),
@@ -75,7 +79,7 @@ export function detailTitle({alert, customer}: AlertEntry, t: Translate): string
 
 function headLines(
   entry: AlertEntry,
-  hours: ServiceHours | null,
+  {hours = null, onCall = null}: DetailExtras,
   width: number,
   context: DrawContext,
 ): readonly Line[] {
@@ -106,6 +110,7 @@ function headLines(
   const lines: Line[] = [...summary, ...promiseLines(entry, hours, width, context), ...paragraph(facts, width, tone)];
   for (const text of [ownerText(entry, context), ...stateTexts(entry, context)])
     lines.push(...paragraph(text, width, tone));
+  if (onCall !== null) lines.push(truncateLine(onCallLine(onCall, context), width));
   if (origin.isStale) lines.push(...paragraph(staleText(entry, context), width, 'unknown'));
   return lines;
 }

@@ -36,6 +36,12 @@ export function selectOnCall(view: NocView, isMeant: IsMeant, now: Instant): rea
     .sort((a, b) => Number(a.who !== null) - Number(b.who !== null) || compareText(a.schedule, b.schedule));
 }
 
+/** Who is on call for one customer; null when no collector has any schedule, so that nobody expects one. */
+export function onCallFor(view: NocView, customer: CustomerId, now: Instant): readonly OnCallEntry[] | null {
+  const isUsed = view.collectors.some(({state}) => state !== null && state.onCall.size > 0);
+  return isUsed ? selectOnCall(view, id => id === customer, now) : null;
+}
+
 /** Names of customers meant that no schedule serves, in order. */
 export function withoutOnCall(view: NocView, isMeant: IsMeant): readonly SafeText[] {
   const served = new Set<CustomerId>();

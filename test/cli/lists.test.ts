@@ -69,8 +69,12 @@ test('customers: every one, with what is on its plate', async () => {
         hosts: expect.any(Number),
         stale: false,
         nextDueAt: null,
+        onCall: [],
       },
-      {id: 'hofer', name: 'Hofer KG', worst: 'ok', open: 0, acked: 0, hosts: 0, stale: false, nextDueAt: null},
+      {
+        ...{id: 'hofer', name: 'Hofer KG', worst: 'ok', open: 0, acked: 0, hosts: 0, stale: false, nextDueAt: null},
+        onCall: [],
+      },
     ],
   });
   const {out} = await site.shell.run('customers', {columns: 80});

@@ -1,9 +1,16 @@
 import {describe, expect, test} from 'vitest';
 import {HOUR} from '../../src/domain/time.ts';
-import {selectOnCall, withoutOnCall} from '../../src/view/on-call.ts';
+import {createFormat} from '../../src/runtime/format.ts';
+import {createTranslate, type Language} from '../../src/runtime/i18n.ts';
+import {onCallFor, selectOnCall, withoutOnCall} from '../../src/view/on-call.ts';
+import {onCallJson} from '../../src/view/on-call-json.ts';
+import {onCallLine, onCallNames} from '../../src/view/on-call-line.ts';
 import {NIGHT} from '../support/clock.ts';
 import {nightStore} from '../wall/night.ts';
 import {onCallStore} from '../wall/on-call-night.ts';
+
+// Clocks stand there in the zone of the machine.
+process.env.TZ = 'Europe/Berlin';
 
 const all = () => true;
 const only = (customer: string) => (id: string) => id === customer;
@@ -34,5 +41,73 @@ describe('who is on call (OC-2, OC-4, OC-5)', () => {
   test('customers without any schedule are told, those of nobody are none', () => {
     expect(withoutOnCall(onCallStore().getSnapshot(), all)).toEqual(['Kanzlei Weiß & Söhne']);
     expect(withoutOnCall(nightStore().getSnapshot(), only('mueller'))).toEqual(['Müller Maschinenbau GmbH']);
+  });
+});
+
+describe('who is on call for one customer, in a line', () => {
+  const store = onCallStore();
+  const line = (customer: string, lang: Language = 'de') => {
+    const t = createTranslate(lang);
+    const context = {t, format: createFormat(lang, t), now: NIGHT, me: null};
+    return onCallLine(onCallFor(store.getSnapshot(), customer, NIGHT) ?? [], context);
+  };
+  const words = (...given: Parameters<typeof line>) =>
+    line(...given)
+      .map(({text}) => text)
+      .join('');
+
+  test('who, how to reach them and until when; the schedule before it where there are several', () => {
+    expect(words('mueller')).toBe('Bereitschaft: Çağla Öztürk +49 171 5550103 bis Mo 23.11. 08:00');
+    expect(words('mueller', 'en')).toBe('On call: Çağla Öztürk +49 171 5550103 until Mon 11-23 08:00');
+    expect(words('tokyo')).toBe(
+      'Bereitschaft: Technik Çağla Öztürk +49 171 5550103 bis Mo 23.11. 08:00   ホテル 東京 太郎 bis So 22.11. 08:47',
+    );
+  });
+
+  test('nobody by word and shape, in the colour of what needs a hand; no schedule in words (OC-2)', () => {
+    expect(words('kassel')).toBe('Bereitschaft: ▲ niemand bis 07:47');
+    expect(line('kassel').find(({text}) => text.includes('niemand'))?.tone).toBe('critical');
+    expect(words('kanzlei')).toBe('Bereitschaft: kein Bereitschaftsplan hinterlegt');
+    expect(words('kanzlei', 'en')).toBe('On call: no on-call schedule');
+  });
+
+  test('what a silent collector said last is marked as such', () => {
+    const silent = onCallStore();
+    silent.change('hamburg', {link: 'down'});
+    const t = createTranslate('de');
+    const context = {t, format: createFormat('de', t), now: NIGHT, me: null};
+    const parts = onCallLine(onCallFor(silent.getSnapshot(), 'kassel', NIGHT) ?? [], context);
+    expect(parts.map(({text}) => text).join('')).toBe('Bereitschaft: ○ ▲ niemand bis 07:47');
+    expect(parts.map(({tone}) => tone)).not.toContain('critical');
+  });
+
+  test('where nobody has a schedule, none is missed', () => {
+    expect(onCallFor(nightStore().getSnapshot(), 'mueller', NIGHT)).toBeNull();
+  });
+
+  test('names alone for a question', () => {
+    const names = (customer: string) => {
+      const entries = onCallFor(store.getSnapshot(), customer, NIGHT) ?? [];
+      return onCallNames(entries, createTranslate('de'));
+    };
+    expect(names('tokyo')).toBe('Bereitschaft: Çağla Öztürk, 東京 太郎');
+    expect(names('kassel')).toBe('Bereitschaft: ▲ niemand');
+    expect(names('kanzlei')).toBe('');
+  });
+
+  test('as JSON: null where there is nobody, instants in UTC', () => {
+    const json = (customer: string) => selectOnCall(store.getSnapshot(), only(customer), NIGHT).map(onCallJson);
+    expect(json('mueller')).toEqual([
+      {
+        schedule: 'Technik',
+        who: 'Çağla Öztürk',
+        contact: '+49 171 5550103',
+        until: '2026-11-23T07:00:00Z',
+        next: 'Jana Berg',
+      },
+    ]);
+    expect(json('kassel')).toEqual([
+      {schedule: 'Leitung', who: null, contact: null, until: '2026-11-21T06:47:00Z', next: 'Jana Berg'},
+    ]);
   });
 });

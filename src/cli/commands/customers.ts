@@ -2,6 +2,8 @@ import {OPEN_SCOPE, selectAlerts} from '../../view/alerts.ts';
 import {customerJson} from '../../view/customer-json.ts';
 import {customerColumns, customerHeadLine, customerLine} from '../../view/customer-lines.ts';
 import {type CustomerEntry, selectCustomers} from '../../view/customers.ts';
+import {selectOnCall} from '../../view/on-call.ts';
+import {onCallJson} from '../../view/on-call-json.ts';
 import type {Line} from '../../view/tone.ts';
 import {drawContext} from '../alert-rows.ts';
 import type {RunCommand} from '../command-spec.ts';
@@ -18,7 +20,11 @@ export const runCustomers: RunCommand = async (context, {flags}) => {
   const view = links.store.getSnapshot();
   const now = context.outside.clock.now();
   const entries = selectCustomers(view, selectAlerts(view, null, OPEN_SCOPE, now));
-  printList(context, {key: 'customers', entries, json: customerJson, record, table, empty: 'cli.empty.customers'});
+  const json = (entry: CustomerEntry) => ({
+    ...customerJson(entry),
+    onCall: selectOnCall(view, id => id === entry.id, now).map(onCallJson),
+  });
+  printList(context, {key: 'customers', entries, json, record, table, empty: 'cli.empty.customers'});
   await links.store.close();
   return EXIT.done;
 };
