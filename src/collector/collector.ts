@@ -15,7 +15,6 @@ import {createDoor, listen, renewTls} from './ingest/door.ts';
 import {Doorkeeper} from './ingest/doorkeeper.ts';
 import {Ingest} from './ingest/ingest.ts';
 import {createRoutes} from './ingest/routes.ts';
-import {LeftOut} from './left-out.ts';
 import {createMeters, type Meters} from './meters.ts';
 import {createMonthReports} from './month-reports.ts';
 import {Pipeline, type PipelineContext} from './pipeline/pipeline.ts';
@@ -26,6 +25,7 @@ import {sourceParsers} from './sources/registry.ts';
 import {openStore, type Store} from './store/store.ts';
 import {Upkeep} from './store/upkeep.ts';
 import {openTokens} from './tokens.ts';
+import {UnplacedBackups} from './unplaced-backups.ts';
 
 /** Requests under way when the collector stops are given this long. */
 const DRAIN_MS = 3 * SECOND;
@@ -120,7 +120,7 @@ export async function startCollector(
   parts.defer(() => pipeline.stop());
   const samples = createSamples();
   const progress = new RunProgressMemory();
-  const leftOut = parts.adopt(new LeftOut({pipeline, meters, outside, logger}), it => it.stop());
+  const unplaced = parts.adopt(new UnplacedBackups({pipeline, meters, outside, logger}), it => it.stop());
   const watch = parts.adopt(new SourceWatch(outside, draft => pipeline.change(draft)), it => it.stop());
   const flood = parts.adopt(new FloodWatch(name, picture.state, pipeline, outside), it => it.stop());
   const configured = new Configured({pipeline, watch, samples, outside, logger, uid});
@@ -136,7 +136,7 @@ export async function startCollector(
     judged,
     samples,
     progress,
-    leftOut,
+    unplaced,
     pipeline,
     watch,
     meters,

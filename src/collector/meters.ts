@@ -26,6 +26,8 @@ export interface Meters {
   invariantBroken(): void;
   received(source: string, observations: number): void;
   unknownFrame(): void;
+  /** A report about a backup found no place. */
+  leftOut(): void;
   /** Read when somebody looks. */
   watch(name: string, help: string, read: () => number): void;
   render(): Promise<string>;
@@ -49,6 +51,10 @@ export function createMeters(): Meters {
   );
   const observations = counter('observations_total', 'Observations that were taken, by source.', ['source']);
   const frames = counter('unknown_frames_total', 'Frames of a kind that this release does not know.');
+  const leftOut = counter(
+    'backup_reports_left_out_total',
+    'Reports about objects that nobody configured, beyond the most that a customer may have of them.',
+  );
   const commits = new Histogram({
     name: `${PREFIX}commit_seconds`,
     help: 'Time until a batch was on disk.',
@@ -65,6 +71,7 @@ export function createMeters(): Meters {
     invariantBroken: () => invariants.inc(),
     received: (source, count) => observations.inc({source}, count),
     unknownFrame: () => frames.inc(),
+    leftOut: () => leftOut.inc(),
     watch: (name, help, read) => {
       new Gauge({
         name: PREFIX + name,

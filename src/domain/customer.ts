@@ -1,5 +1,5 @@
 import type {CustomerId} from './address.ts';
-import type {MorningCheck} from './backup/backup-record.ts';
+import type {LeftOutReports, MorningCheck} from './backup/backup-record.ts';
 import type {Contract, ContractSince} from './contract.ts';
 import type {SafeText} from './text.ts';
 
@@ -21,6 +21,8 @@ export interface CustomerRecord extends Customer {
   readonly contracts: readonly ContractSince[];
   /** Who looked at its backups on which morning, oldest first, bounded. Absent in pictures of before. Source: BK-10. */
   readonly morningChecks?: readonly MorningCheck[];
+  /** Absent: every report about its backups found its place. */
+  readonly leftOut?: LeftOutReports;
   readonly version: number;
 }
 

@@ -21,6 +21,12 @@ const TESTS_SHOWN = 3;
  */
 export function backupDetailLines(entry: BackupEntry, width: number, context: DrawContext): readonly Line[] {
   const {t} = context;
+  if (entry.leftOut !== null) {
+    const {reports, since, lastAt} = entry.leftOut;
+    const at = (instant: number) => momentText(instant - entry.origin.skewMs, context);
+    const values = {n: context.format.number(reports), since: at(since), last: at(lastAt), customer: entry.customer};
+    return wrapText(t('view.leftOut.detail', values), width).map(text => [part(text)]);
+  }
   if (entry.record === null || entry.verdict === null) {
     return wrapText(t('view.backupGap', {host: entry.object}), width).map(text => [part(text)]);
   }

@@ -60,8 +60,16 @@ function jobJson(entry: BackupEntry, job: JobVerdict | null) {
   };
 }
 
+/** Reports that found no place among the objects of their customer, by customer. */
+export function leftOutJson({customer, leftOut}: BackupEntry) {
+  if (leftOut === null) return [];
+  const {reports, since, lastAt} = leftOut;
+  return [{customer, reports, since: rfc3339(since), lastAt: rfc3339(lastAt)}];
+}
+
 /** Rows of `nocturne backups --json`: one for each job, and one for what no job keeps. Source: contract.md. */
 export function backupJson(entry: BackupEntry) {
+  if (entry.leftOut !== null) return [];
   const jobs = entry.verdict?.jobs ?? [];
   return jobs.length === 0 ? [jobJson(entry, null)] : jobs.map(job => jobJson(entry, job));
 }

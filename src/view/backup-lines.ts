@@ -110,6 +110,7 @@ export function statusPart(entry: BackupEntry, job: JobVerdict, context: DrawCon
 
 function resultOf(entry: BackupEntry, context: DrawContext): Line {
   const {job} = entry;
+  if (entry.leftOut !== null) return [part(context.t('view.leftOut.result'), 'critical')];
   if (job === null) return [part(context.t('view.backupStatus.noJob'), 'critical')];
   const progress = progressCell(entry, job, context);
   if (progress?.tone === 'unknown' && job.status === 'running') return [progress];
@@ -169,6 +170,10 @@ export function trendText(job: JobVerdict | null, {t}: Pick<DrawContext, 't'>): 
   return `${bars}${relative(last?.sizeBytes, sizes.slice(0, -1))}${time}`;
 }
 
+function objectText({object, leftOut}: BackupEntry, {t, format}: DrawContext): string {
+  return leftOut === null ? object : t('view.leftOut.row', {n: format.number(leftOut.reports)});
+}
+
 /** One object on one line. */
 export function backupLine(
   columns: readonly FittedColumn<BackupColumn>[],
@@ -181,7 +186,7 @@ export function backupLine(
   return tableLine(columns, {
     mark: {line: [mark]},
     customer: {line: [part(entry.customerName, 'dim')]},
-    object: {line: [part(entry.object, posture === 'protected' ? 'plain' : 'strong')]},
+    object: {line: [part(objectText(entry, context), posture === 'protected' ? 'plain' : 'strong')]},
     result: {line: resultOf(entry, context)},
     age: {line: [ageOf(entry, context)]},
     rule: {line: ruleParts(entry)},

@@ -1,12 +1,12 @@
 import type {CollectorView, NocView} from '../client/noc.ts';
 import {type CustomerId, hostKey} from '../domain/address.ts';
-import {type BackupRecord, backupKey} from '../domain/backup/backup-record.ts';
+import {type BackupRecord, backupKey, type LeftOutReports} from '../domain/backup/backup-record.ts';
 import {coverageGaps} from '../domain/backup/coverage.ts';
 import {type JobVerdict, judgeObject, type ObjectVerdict} from '../domain/backup/judge-object.ts';
 import type {Posture} from '../domain/backup/posture.ts';
 import {isUnderWay, progressKey, type RunProgress} from '../domain/backup/run-progress.ts';
 import type {NocState} from '../domain/state.ts';
-import {type Instant, MINUTE} from '../domain/time.ts';
+import {DAY, type DurationMs, type Instant, MINUTE} from '../domain/time.ts';
 import {type Origin, originOf} from './origin.ts';
 
 /** One protected object as the faces list it, or a monitored host that nothing protects. */
@@ -25,6 +25,8 @@ export interface BackupEntry {
   readonly job: JobVerdict | null;
   /** How far its runs have come that have not ended, by job. */
   readonly progress: ReadonlyMap<string, RunProgress>;
+  /** Not null: the row stands for all objects of the customer that found no place. */
+  readonly leftOut: LeftOutReports | null;
 }
 
 const POSTURES: readonly Posture[] = ['unprotected', 'unknown', 'attention', 'protected'];
@@ -74,6 +76,7 @@ function entryOf(
     posture: origin.isStale && verdict.posture === 'protected' ? 'unknown' : verdict.posture,
     job: worstJob(verdict),
     progress: progressIn(progress, record),
+    leftOut: null,
   };
 }
 
@@ -107,7 +110,33 @@ function gapsOf(origin: Origin, state: NocState): readonly BackupEntry[] {
       posture: 'unprotected',
       job: null,
       progress: NO_PROGRESS,
+      leftOut: null,
     }));
+}
+
+/** So long after the last of them the row is shown. */
+const LEFT_OUT_SHOWN: DurationMs = 7 * DAY;
+
+/** One row for each customer of whom more objects report than are kept. */
+function leftOutOf(origin: Origin, state: NocState, now: Instant): readonly BackupEntry[] {
+  return [...state.customers.values()].flatMap(({id, name, leftOut}): readonly BackupEntry[] => {
+    if (leftOut === undefined || now + origin.skewMs - leftOut.lastAt > LEFT_OUT_SHOWN) return [];
+    return [
+      {
+        key: `${origin.url} left out ${id}`,
+        origin,
+        customer: id,
+        customerName: name,
+        object: '',
+        record: null,
+        verdict: null,
+        posture: 'unprotected',
+        job: null,
+        progress: NO_PROGRESS,
+        leftOut,
+      },
+    ];
+  });
 }
 
 /** Worst object first; gaps after the objects of the same posture, for they are many and alike. */
@@ -148,7 +177,7 @@ export function selectBackups(view: NocView, now: Instant): readonly BackupEntry
       if (record.plan?.isExempt === true) continue;
       entries.push(entryOf(origin, record, collector, now));
     }
-    entries.push(...gapsOf(origin, state));
+    entries.push(...gapsOf(origin, state), ...leftOutOf(origin, state, now));
   }
   return worstFirst(entries);
 }

@@ -1,4 +1,4 @@
-import {backupJson} from '../../view/backup-json.ts';
+import {backupJson, leftOutJson} from '../../view/backup-json.ts';
 import {backupColumns, backupHeadLine, backupLine} from '../../view/backup-lines.ts';
 import {type BackupEntry, selectBackups} from '../../view/backups.ts';
 import type {Line} from '../../view/tone.ts';
@@ -17,14 +17,15 @@ export const runBackups: RunCommand = async (context, {flags}) => {
   const customers = listFlag(flags, 'customer');
   const all = selectBackups(links.store.getSnapshot(), context.outside.clock.now());
   const entries = customers.length === 0 ? all : all.filter(({customer}) => customers.includes(customer));
-  if (context.isJson) context.sayJson({backups: entries.flatMap(backupJson)});
+  if (context.isJson) context.sayJson({backups: entries.flatMap(backupJson), leftOut: entries.flatMap(leftOutJson)});
   else printList(context, {key: 'backups', entries, json: entry => entry, record, table, empty: 'cli.empty.backups'});
   await links.store.close();
   return EXIT.done;
 };
 
 /** Customer, object, job, status, posture, reason. */
-function record({customer, object, job, posture, verdict}: BackupEntry): readonly string[] {
+function record({customer, object, job, posture, verdict, leftOut}: BackupEntry): readonly string[] {
+  if (leftOut !== null) return [customer, '', '', 'leftOut', posture, String(leftOut.reports)];
   return [
     customer,
     object,

@@ -14,6 +14,7 @@ import type {Samples} from '../samples.ts';
 import type {LeftOut, Place, SourceParser} from '../source.ts';
 import type {SourceWatch} from '../source-watch.ts';
 import {newestFirst} from '../sources/newest-first.ts';
+import type {UnplacedBackups} from '../unplaced-backups.ts';
 import {type Doorkeeper, isInNetworks} from './doorkeeper.ts';
 import {checkJsonLimits} from './json-limits.ts';
 import {checkBodyHeaders, readBody} from './request-body.ts';
@@ -36,6 +37,7 @@ export interface IngestContext {
   readonly judged: (observation: Observation) => Observation;
   readonly samples: Samples;
   readonly progress: RunProgressMemory;
+  readonly unplaced: UnplacedBackups;
   readonly pipeline: Pipeline;
   readonly watch: SourceWatch;
   readonly meters: Meters;
@@ -88,7 +90,7 @@ export class Ingest {
 
   /** @throws {Fault} With the code of the refusal; nothing of the message is kept then. */
   async take(request: IncomingMessage, source: SourceConfig, address: string): Promise<Taken> {
-    const {pipeline, watch, meters, judged, samples, progress, clock} = this.#context;
+    const {pipeline, watch, meters, judged, samples, progress, unplaced, clock} = this.#context;
     checkBodyHeaders(request);
     const who = this.#authenticate(request, source, address);
     if (!pipeline.hasRoom(source.name)) throw new Fault('OVERLOADED', 'too much is waiting; try again in a moment');
@@ -106,6 +108,7 @@ export class Ingest {
     for (const observation of own) {
       samples.touch(hostKey(observation.address), clock.now());
       progress.heard(observation, pipeline.picture.state);
+      unplaced.heard(observation, pipeline.picture.state);
     }
     meters.received(source.name, own.length);
     return {accepted: own.length, rejected, ignored};

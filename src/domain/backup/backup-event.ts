@@ -40,5 +40,7 @@ export type BackupEvent =
       readonly by: SafeText;
       readonly note: SafeText | null;
     }
+  /** Reports about objects that nobody configured, and of which the customer has too many already: all that is kept of them. */
+  | {readonly type: 'backup.leftOut'; readonly customer: CustomerId; readonly reports: number}
   /** No longer configured: its history goes with it, and stays in the log. */
   | {readonly type: 'backup.forgotten'; readonly customer: CustomerId; readonly object: SafeText};

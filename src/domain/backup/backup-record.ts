@@ -124,6 +124,13 @@ export interface BackupRecord {
   readonly version: number;
 }
 
+/** Reports that found no place among a customer's objects. */
+export interface LeftOutReports {
+  readonly reports: number;
+  readonly since: Instant;
+  readonly lastAt: Instant;
+}
+
 /** A named person has looked at all backups of a customer. Source: BK-10. */
 export interface MorningCheck {
   /** Local date of the customer. */

@@ -74,7 +74,8 @@ function isTooMany({state}: Decision, customer: CustomerId): boolean {
 /**
  * What a report about backups changes. A repeat drafts nothing, and a start that comes after its end is old news.
  *
- * An object that nobody configured is kept all the same, up to 500 of a customer: it shows up as unplanned. Source: BK-1, BK-3, BK-6.
+ * An object that nobody configured is kept all the same, up to 500 of a customer: it shows up as unplanned. Of more the collector
+ * counts the reports (`backup.leftOut`). Source: BK-1, BK-3, BK-6.
  */
 export function decideBackup(decision: Decision, report: BackupObservation): void {
   const {customer} = report.address;

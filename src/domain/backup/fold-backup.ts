@@ -95,6 +95,17 @@ function tick(builder: StateBuilder, event: Extract<BackupEvent, {type: 'backup.
   builder.putCustomer(event.customer, {...before, morningChecks, version: entry.seq});
 }
 
+function countLeftOut(
+  builder: StateBuilder,
+  {customer, reports}: Extract<BackupEvent, {type: 'backup.leftOut'}>,
+  {at, seq}: LogEntry,
+) {
+  const before = builder.state.customers.get(customer);
+  if (before === undefined) return;
+  const {reports: known = 0, since = at} = before.leftOut ?? {};
+  builder.putCustomer(customer, {...before, leftOut: {reports: known + reports, since, lastAt: at}, version: seq});
+}
+
 /** Folds one fact about backups into the builder. Total: what it speaks of may be missing. */
 export function foldBackup(builder: StateBuilder, event: BackupEvent, entry: LogEntry): void {
   switch (event.type) {
@@ -117,6 +128,9 @@ export function foldBackup(builder: StateBuilder, event: BackupEvent, entry: Log
     }
     case 'backup.morningChecked':
       tick(builder, event, entry);
+      break;
+    case 'backup.leftOut':
+      countLeftOut(builder, event, entry);
       break;
     case 'backup.forgotten':
       builder.putBackup(backupKey(event), undefined);
