@@ -7,7 +7,10 @@ import type {SafeText} from '../domain/text.ts';
 import type {Instant} from '../domain/time.ts';
 import {type Origin, originOf} from './origin.ts';
 
-/** Who is on call by one schedule now, and what comes. Instants are by our clock. */
+/**
+ * Who is on call by one schedule now, and what comes. Instants stand as they were planned: a collector's clock that is some
+ * milliseconds ahead must not make 07:59 of 08:00.
+ */
 export interface OnCallEntry {
   readonly schedule: SafeText;
   readonly origin: Origin;
@@ -83,16 +86,15 @@ function entryOf(
 ): OnCallEntry {
   const [plan] = records;
   const {user, until, next, gap} = outlookAt(plan.schedule, now + skewMs);
-  const ours = (at: Instant | null) => (at === null ? null : at - skewMs);
   const names = records.flatMap(({customer}) => state?.customers.get(customer ?? '')?.name ?? []);
   return {
     schedule: plan.name,
     origin,
     customers: records.some(({customer}) => customer === null) ? null : names.sort(compareText),
     who: personOf(plan, user),
-    until: ours(until),
+    until,
     next: personOf(plan, next),
-    gap: gap === null ? null : {from: gap.from - skewMs, to: ours(gap.to)},
+    gap,
   };
 }
 

@@ -38,6 +38,15 @@ describe('who is on call (OC-2, OC-4, OC-5)', () => {
     expect(names(only('kanzlei'))).toEqual([]);
   });
 
+  test('a handover at eight is one at eight, however far the clock of the collector is from ours', () => {
+    for (const skewMs of [-4, 3, 120_000]) {
+      const store = onCallStore();
+      store.change('berlin', {skewMs});
+      const [technik] = selectOnCall(store.getSnapshot(), only('mueller'), NIGHT);
+      expect(technik?.until).toBe(Date.parse('2026-11-23T08:00:00+01:00'));
+    }
+  });
+
   test('customers without any schedule are told, those of nobody are none', () => {
     expect(withoutOnCall(onCallStore().getSnapshot(), all)).toEqual(['Kanzlei Weiß & Söhne']);
     expect(withoutOnCall(nightStore().getSnapshot(), only('mueller'))).toEqual(['Müller Maschinenbau GmbH']);
