@@ -1,12 +1,13 @@
 import type {RestoreTestRecord} from '../domain/backup/backup-record.ts';
 import type {JobVerdict} from '../domain/backup/judge-object.ts';
 import {isValidCopy} from '../domain/backup/rule-321.ts';
-import {postureMark, RULE_DIGITS, RUN_MARKS, ruleParts, statusPart, trendText} from './backup-lines.ts';
+import {postureMark, RULE_DIGITS, ruleParts, statusPart, trendText} from './backup-lines.ts';
 import {progressParts} from './backup-progress.ts';
 import type {BackupEntry} from './backups.ts';
 import {truncateLine, wrapText} from './cells.ts';
 import {type DrawContext, momentText} from './draw-context.ts';
 import {ageText, spanText} from './durations.ts';
+import {RUN_MARKS} from './run-marks.ts';
 import {type Line, part} from './tone.ts';
 
 /** Runs in the strip, the newest at the right. */

@@ -7,6 +7,7 @@ import type {BackupEntry} from './backups.ts';
 import {type Column, type FittedColumn, fitColumns, tableLine} from './columns.ts';
 import {type DrawContext, momentText} from './draw-context.ts';
 import {ageText, remainingText, spanText} from './durations.ts';
+import {RUN_MARKS} from './run-marks.ts';
 import {sparkline} from './sparkline.ts';
 import {type Line, type Part, part, type Tone} from './tone.ts';
 
@@ -34,19 +35,6 @@ const COLUMNS: readonly Column<BackupColumn>[] = [
   {key: 'verified', steps: [7, 7, 8, 8, 8], align: 'right', drop: 4},
   {key: 'trend', steps: [14, 22, 22, 24, 26], align: 'left', drop: 3},
 ];
-
-/** Shape first: without colour the row says the same. Also the marks in the strip of the last runs. */
-export const RUN_MARKS: Readonly<Record<JobVerdict['status'], {readonly shape: string; readonly tone: Tone}>> = {
-  success: {shape: '✓', tone: 'ok'},
-  warning: {shape: '●', tone: 'warning'},
-  failed: {shape: '▲', tone: 'critical'},
-  missed: {shape: '○', tone: 'critical'},
-  late: {shape: '▸', tone: 'warning'},
-  running: {shape: '▹', tone: 'plain'},
-  pending: {shape: '·', tone: 'dim'},
-  disabled: {shape: '–', tone: 'dim'},
-  unknown: {shape: '?', tone: 'unknown'},
-};
 
 const POSTURE: Readonly<Record<BackupEntry['posture'], {readonly shape: string; readonly tone: Tone}>> = {
   protected: {shape: '✓', tone: 'ok'},

@@ -1,6 +1,7 @@
 import {type Area, type Grid, within, write, writeCentred, writeRight} from '../../../widgets/wall/grid.ts';
 import type {WallTone} from '../../../widgets/wall/look.ts';
 import {ageText} from '../../view/durations.ts';
+import {RUN_MARKS} from '../../view/run-marks.ts';
 import {type BackupFigures, type BackupRow, NIGHTS, type NightResult} from '../figures.ts';
 import type {PageContext} from '../page-context.ts';
 
@@ -10,16 +11,12 @@ const NIGHT_CELLS = 2;
 const NAME_CELLS = 28;
 const RULE_CELLS = 9;
 
-/** Shape first, so that the strip also reads without colour. */
-const SHAPES: Readonly<Record<NightResult, {readonly shape: string; readonly tone: WallTone}>> = {
-  success: {shape: '■', tone: 'ok'},
-  warning: {shape: '●', tone: 'warning'},
-  failed: {shape: '▲', tone: 'critical'},
-  missed: {shape: '○', tone: 'critical'},
-  late: {shape: '►', tone: 'warning'},
-  unknown: {shape: '?', tone: 'unknown'},
-  none: {shape: '·', tone: 'track'},
-};
+/** Nothing to say of that night. */
+const NO_RUN = {shape: '·', tone: 'track'} as const;
+
+function markOf(night: NightResult): {readonly shape: string; readonly tone: WallTone} {
+  return night === 'none' ? NO_RUN : RUN_MARKS[night];
+}
 
 const LEGEND: readonly NightResult[] = ['success', 'warning', 'late', 'failed', 'missed', 'unknown'];
 
@@ -58,7 +55,7 @@ function drawRow(grid: Grid, area: Area, row: BackupRow, {t}: PageContext): void
   const isBad = row.nights.at(-1) === 'failed' || row.nights.at(-1) === 'missed';
   write(grid, within(area, 0, 0, nameCells - 1), 0, 0, row.name, row.isStale ? 'stale' : isBad ? 'strong' : 'plain');
   for (const [index, night] of row.nights.slice(-NIGHTS).entries()) {
-    const {shape, tone} = SHAPES[night];
+    const {shape, tone} = markOf(night);
     write(grid, area, nameCells + index * NIGHT_CELLS, 0, shape, row.isStale ? 'stale' : tone);
   }
   const rule = ruleOf(row.isRuleMet, t);
@@ -77,7 +74,7 @@ function ruleOf(isMet: boolean | null, t: PageContext['t']): {text: string; tone
 function drawLegend(grid: Grid, area: Area, {t}: PageContext): void {
   let x = 0;
   for (const result of LEGEND) {
-    const {shape, tone} = SHAPES[result];
+    const {shape, tone} = markOf(result);
     x = write(grid, area, x, 0, shape, tone);
     x = write(grid, area, x + 1, 0, t(`wall.backups.night.${result}`), 'dim') + 2;
   }
