@@ -23,6 +23,7 @@ export const REPORT_SOURCE: SourceConfig = {
   expectEveryMs: null,
   allow: null,
   hmacKeys: [],
+  api: null,
 };
 
 /** Service of an exporter's own check: whether scraping works. */
@@ -51,9 +52,10 @@ function customers(config: CollectorConfig): readonly Customer[] {
 }
 
 function sources(config: CollectorConfig): readonly Source[] {
-  const configured = [...config.sources, REPORT_SOURCE].map(
-    ({name, type}): Source => ({name, type, capabilities: sourceParsers.get(type)?.capabilities ?? []}),
-  );
+  const configured = [...config.sources, REPORT_SOURCE].map(({name, type, api}): Source => {
+    const capabilities = sourceParsers.get(type)?.capabilities ?? [];
+    return {name, type, capabilities: capabilities.filter(it => it !== 'pull' || api !== null)};
+  });
   const own: Source[] = [];
   const {check, exporter} = OWN_SOURCES;
   if (config.checks.length > 0) own.push({name: check, type: 'check', capabilities: ['pull']});

@@ -74,7 +74,9 @@ export class Configured {
       },
     };
     const isSoft = (check: Fingerprint) => pipeline.picture.state.checks.get(check)?.stateType === 'soft';
-    this.#checks = await startChecks({config, sink, samples, isSoft, outside, log, uid});
+    const alerts = () => pipeline.picture.state.alerts.values();
+    const pull = {watch, place: () => this.#place, alerts};
+    this.#checks = await startChecks({config, sink, samples, isSoft, outside, log, uid, pull});
   }
 
   /** A new alert asks the parents of its host at once: it may be their fault. Source: DP-3. */

@@ -63,6 +63,13 @@ export class SourceWatch {
     this.#pulse(name).errors++;
   }
 
+  /** It was asked, and did not answer. */
+  unreachable(name: string): void {
+    const pulse = this.#pulse(name);
+    pulse.errors++;
+    this.#tell(name, pulse, 'unreachable');
+  }
+
   pulses(): readonly SourcePulse[] {
     return [...this.#pulses].map(([name, {lastSeenAt, errors}]) => ({name, lastSeenAt, errors}));
   }

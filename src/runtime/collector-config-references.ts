@@ -45,7 +45,8 @@ export function reportReferences(
       reportUnknown(sla, Object.keys(slaTiers), ['customers', index, 'sla'], 'CONFIG_UNKNOWN_TIER', report);
   }
   const reserved: readonly string[] = Object.values(OWN_SOURCES);
-  for (const [index, {name, type, customer}] of sources.entries()) {
+  for (const [index, {name, type, customer, api}] of sources.entries()) {
+    if (api !== undefined && type !== 'alertmanager') report.error(['sources', index, 'api'], 'CONFIG_NO_API', {type});
     if (reserved.includes(name)) report.error(['sources', index, 'name'], 'CONFIG_RESERVED', {given: name});
     if (sourceTypes !== null)
       reportUnknown(type, sourceTypes, ['sources', index, 'type'], 'CONFIG_UNKNOWN_TYPE', report);

@@ -8,6 +8,7 @@ import type {
   CustomerConfig,
   ExporterConfig,
   HostConfig,
+  SourceApiConfig,
   SourceConfig,
 } from './collector-config.ts';
 import {reportBackups, resolveBackup} from './collector-config-backups.ts';
@@ -36,6 +37,8 @@ const DEFAULT_MAX_ATTEMPTS = 3;
 const DEFAULT_REOPEN_MS = 15 * MINUTE;
 /** A weekend, so that Monday's look back finds what closed on Friday night. */
 const DEFAULT_KEEP_CLOSED_MS = 3 * DAY;
+/** Source: integrations/README.md, rule 3. */
+const RECONCILE_EVERY_MS = 2 * MINUTE;
 const DEFAULT_TIMEOUT_MS = 10 * SECOND;
 const LEAST_INTERVAL_MS = SECOND;
 const DEFAULT_HTTPS_PORT = 443;
@@ -142,6 +145,23 @@ function resolveSource(
     expectEveryMs: written.expectEvery === undefined ? null : parseDuration(written.expectEvery),
     allow: written.allow ?? null,
     hmacKeys,
+    api: written.api === undefined ? null : resolveApi(written.api, [...at, 'api'], context, report),
+  };
+}
+
+function resolveApi(
+  written: NonNullable<Written<'sources'>['api']>,
+  at: ConfigPath,
+  context: ResolveContext,
+  report: ConfigReport,
+): SourceApiConfig {
+  const {url, every, receiver = null, token, ca} = written;
+  return {
+    url,
+    everyMs: every === undefined ? RECONCILE_EVERY_MS : interval(every, [...at, 'every'], report),
+    receiver,
+    token: token === undefined ? null : readSecret(token, [...at, 'token'], context, report),
+    ca: ca === undefined ? null : resolve(context.folder, ca),
   };
 }
 

@@ -121,6 +121,16 @@ const source = section({
   expectEvery: v.optional(duration),
   allow: v.optional(v.array(text)),
   hmacKey: v.optional(v.union([secret, v.array(secret)], 'CONFIG_SECRET')),
+  /** Of an Alertmanager: asked for what no webhook told. */
+  api: v.optional(
+    section({
+      url: httpUrl,
+      every: v.optional(duration),
+      receiver: v.optional(text),
+      token: v.optional(secret),
+      ca: v.optional(text),
+    }),
+  ),
 });
 
 const place = {host: text, customer: id, site: v.optional(text)};

@@ -78,6 +78,21 @@ export interface SourceConfig {
   readonly allow: readonly string[] | null;
   /** Keys for signed bodies, two while one is being replaced; empty takes tokens alone (security rule 30). */
   readonly hmacKeys: readonly string[];
+  /** Where it is asked for what no webhook told; null: never. */
+  readonly api: SourceApiConfig | null;
+}
+
+/** The API of an upstream that also sends webhooks. */
+export interface SourceApiConfig {
+  /** With the route prefix, without `/api`. */
+  readonly url: string;
+  readonly everyMs: DurationMs;
+  /** Regular expression of Alertmanager for the receivers whose alerts count; null all. */
+  readonly receiver: string | null;
+  /** For `Authorization: Bearer`; null without. */
+  readonly token: string | null;
+  /** PEM file of an extra authority. */
+  readonly ca: string | null;
 }
 
 interface ProbeConfig {

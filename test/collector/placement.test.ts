@@ -27,6 +27,7 @@ const source: SourceConfig = {
   expectEveryMs: null,
   allow: null,
   hmacKeys: [],
+  api: null,
 };
 const nowhere = {host: '', labels: {}, customer: null};
 

@@ -180,6 +180,16 @@ describe('a collector’s configuration', () => {
       `${HEAD}sources: [{name: a, type: generic, allow: [10.0.0.0/33]}]`,
       'CONFIG_CIDR 10.0.0.0/33',
     ],
+    [
+      'an API of a source that has none',
+      `${HEAD}sources: [{name: a, type: generic, api: {url: "http://127.0.0.1:9093"}}]`,
+      'CONFIG_NO_API {url',
+    ],
+    [
+      'an API that is asked without a pause',
+      `${HEAD}sources: [{name: a, type: alertmanager, api: {url: "http://127.0.0.1:9093", every: 10ms}}]`,
+      'CONFIG_TOO_OFTEN 10ms',
+    ],
     ['an address that is none', 'collector: {name: a, listen: "7420"}', 'CONFIG_LISTEN "7420"'],
     [
       'plain listening beyond loopback (rule 26)',

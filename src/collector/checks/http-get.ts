@@ -36,6 +36,8 @@ export interface Get {
   /** PEM file of an extra authority. */
   readonly ca: string | null;
   readonly accept: string;
+  /** Value of the `Authorization` header; a redirect is not followed, so it goes nowhere else. */
+  readonly authorization?: string;
   readonly signal: AbortSignal;
   readonly timers: Timers;
 }
@@ -47,7 +49,7 @@ export interface Get {
  * @returns The answer with its body unread: the caller reads as much as it wants and destroys the rest.
  * @throws {Fault} `CHECK_URL` or `CHECK_CA` when it cannot even be asked; anything else is an error of the network with its code.
  */
-export async function httpGet({url, ca, accept, signal, timers}: Get): Promise<Response> {
+export async function httpGet({url, ca, accept, authorization, signal, timers}: Get): Promise<Response> {
   if (!URL.canParse(url)) throw new Fault('CHECK_URL', 'the address is not a URL');
   const parsed = new URL(url);
   if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') throw new Fault('CHECK_URL', 'http or https wanted');
@@ -58,7 +60,12 @@ export async function httpGet({url, ca, accept, signal, timers}: Get): Promise<R
     signal,
     redirect: 'manual',
     compress: false,
-    headers: {accept, 'accept-encoding': 'identity', 'user-agent': 'nocturne'},
+    headers: {
+      accept,
+      'accept-encoding': 'identity',
+      'user-agent': 'nocturne',
+      ...(authorization === undefined ? {} : {authorization}),
+    },
   });
 }
 

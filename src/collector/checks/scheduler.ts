@@ -6,6 +6,7 @@ import type {Outside} from '../../runtime/outside.ts';
 import {exporterJob} from '../exporters/exporter-job.ts';
 import type {Samples} from '../samples.ts';
 import type {Sink} from '../source.ts';
+import {alertmanagerPull, type PullTools} from '../sources/alertmanager-pull.ts';
 import {checkJob, checkJobId, type JobTools} from './check-job.ts';
 import {Lanes} from './lanes.ts';
 import {findPluginUser, type PluginUser} from './plugin-program.ts';
@@ -27,6 +28,8 @@ export interface ChecksOptions {
   readonly log: Log;
   /** User id that the collector runs as. */
   readonly uid: number;
+  /** For upstreams that are asked what fires. */
+  readonly pull: Pick<PullTools, 'watch' | 'place' | 'alerts'>;
 }
 
 /** Whom plugins run as, found out once; says once when they may not run at all (security rule 12). */
@@ -46,7 +49,7 @@ async function pluginUserOf({config, log, uid}: ChecksOptions): Promise<() => Pl
 }
 
 /**
- * Runs the configured checks and scrapes the configured exporters until stopped. Heartbeats come by themselves and are not run.
+ * Runs the configured checks, scrapes the configured exporters and asks the configured upstreams until stopped. Heartbeats come by themselves and are not run.
  *
  * @returns `stop` ends what runs and resolves when nothing of it is left; nothing is submitted after it. A check is named by its
  *   fingerprint in `hasten`.
@@ -64,6 +67,9 @@ export async function startChecks(options: ChecksOptions): Promise<Schedule> {
   };
   const checks = config.checks.flatMap(check => (check.type === 'heartbeat' ? [] : [checkJob(check, tools)]));
   const exporters = config.exporters.map(exporter => exporterJob(exporter, tools));
-  const {hasten, stop} = schedule([...checks, ...exporters], outside);
+  const pulls = config.sources.flatMap(source =>
+    source.api === null ? [] : [alertmanagerPull(source, source.api, {...tools, ...options.pull})],
+  );
+  const {hasten, stop} = schedule([...checks, ...exporters, ...pulls], outside);
   return {hasten: check => hasten(checkJobId(check)), stop};
 }

@@ -6,6 +6,7 @@ import type {SourceConfig} from '../../runtime/collector-config.ts';
 import type {LeftOut, Place, SourceParser, SourceRequest} from '../source.ts';
 import {checked, instant, type Labels, labelsOf, nameText, outputText, summaryText, textAt, urlText} from './fields.ts';
 import {type Item, readItems} from './items.ts';
+import type {Listed} from './reconcile.ts';
 import {severityOf} from './severity-words.ts';
 
 /** Labels that name the customer, host and service, the first that is set. Source: integrations/alertmanager.md, "Mapping". */
@@ -115,7 +116,7 @@ function readAlert(raw: unknown, context: Context): Item {
     type: 'alert',
     address,
     source: source.name,
-    key: `alertmanager:${source.name}:${nameText(alert.fingerprint)}`,
+    key: alertmanagerKey(source, alert.fingerprint),
     status: alert.status,
     severity,
     summary,
@@ -127,6 +128,38 @@ function readAlert(raw: unknown, context: Context): Item {
     endedAt: alert.status === 'resolved' ? (alert.endsAt ?? request.receivedAt) : null,
   };
   return {kind: 'observation', observation};
+}
+
+/** Claims of a source begin with this. */
+export function alertmanagerKey(source: Pick<SourceConfig, 'name'>, upstreamFingerprint: string): string {
+  return `alertmanager:${source.name}:${nameText(upstreamFingerprint)}`;
+}
+
+/** An alert as the API lists it: it fires, and its `endsAt` is a time-out to come. */
+const ListedAlert = v.object({
+  labels: v.unknown(),
+  annotations: v.optional(v.unknown()),
+  startsAt: v.unknown(),
+  generatorURL: v.optional(v.unknown()),
+  fingerprint: v.pipe(v.string(), v.nonEmpty(), v.maxLength(64)),
+  status: v.object({state: v.picklist(['active', 'suppressed', 'unprocessed'])}),
+});
+
+/**
+ * The answer of `GET /api/v2/alerts`. What is silenced or inhibited there fires, but is not told, as by webhook.
+ *
+ * @param request - With the answer as its body.
+ * @param apiUrl - Names the host of an alert that names none.
+ * @throws {Fault} `SOURCE_SCHEMA` or `SOURCE_ITEM` when any part cannot be read: half a list must not end alerts.
+ */
+export function readListed(request: SourceRequest, source: SourceConfig, place: Place, apiUrl: string): Listed {
+  const alerts = checked(v.array(ListedAlert), request.body, 'SOURCE_SCHEMA');
+  const context: Context = {request, source, place, externalUrl: apiUrl};
+  const told = alerts
+    .filter(({status}) => status.state === 'active')
+    .map(alert => readAlert({...alert, status: 'firing', endsAt: null}, context))
+    .flatMap(item => (item.kind === 'observation' && item.observation.type === 'alert' ? [item.observation] : []));
+  return {firing: new Set(alerts.map(({fingerprint}) => alertmanagerKey(source, fingerprint))), told};
 }
 
 function truncation(count: unknown): readonly LeftOut[] {
@@ -144,7 +177,7 @@ function truncation(count: unknown): readonly LeftOut[] {
  */
 export const alertmanager: SourceParser = {
   type: 'alertmanager',
-  capabilities: ['push'],
+  capabilities: ['push', 'pull'],
   parse(request, source, place) {
     const body = checked(Body, request.body, 'SOURCE_SCHEMA');
     const context: Context = {request, source, place, externalUrl: body.externalURL};

@@ -45,6 +45,7 @@ export function parse(
     expectEveryMs: null,
     allow: null,
     hmacKeys: [],
+    api: null,
     ...config,
   };
   return parser.parse({body, headers, receivedAt: NIGHT}, source, place);
