@@ -3,6 +3,7 @@
 import {rename, rm} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
+import {inkPlugins} from './ink-plugins.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -15,15 +16,6 @@ const heavyFaces = {
         ? {path: `./${/\/(console|wall|collector)\/main\.tsx?$/.exec(args.path)?.[1]}.mjs`, external: true}
         : undefined,
     );
-  },
-};
-
-/** Ink's developer tools are not installed, and an import that stays outside would be looked for at every start. */
-const noDevtools = {
-  name: 'no-devtools',
-  setup(bundle) {
-    bundle.onResolve({filter: /^react-devtools-core$/}, ({path}) => ({path, namespace: 'empty'}));
-    bundle.onLoad({filter: /.*/, namespace: 'empty'}, () => ({contents: 'module.exports = {};'}));
   },
 };
 
@@ -60,7 +52,7 @@ const shared = {
   banner: {
     js: "import {createRequire as __createRequire} from 'node:module';const require = __createRequire(import.meta.url);",
   },
-  plugins: [heavyFaces, noDevtools],
+  plugins: [heavyFaces, ...inkPlugins],
   logLevel: 'warning',
 };
 

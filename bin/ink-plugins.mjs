@@ -1,0 +1,62 @@
+// How Ink is bundled. As it comes it splits every text on the screen into styled characters for every frame, though all but a
+// few stand there unchanged: half the time of a frame. In the bundle it remembers them.
+import {readFile} from 'node:fs/promises';
+
+/** Texts remembered at most, some 10 KiB each; beyond that all are forgotten. A large screen shows about 200. */
+const MOST_TEXTS = 1000;
+
+/** Their default export is a pure function of one text. */
+const PURE = /\/(?:ink\/build\/sanitize-ansi|widest-line\/index)\.js$/;
+/** What is behind this stays as it comes. */
+const PLAIN = '?plain';
+
+const remembering = path => `
+import plain from ${JSON.stringify(path + PLAIN)};
+let known = new Map();
+export default text => {
+  let result = known.get(text);
+  if (result === undefined) {
+    if (known.size >= ${MOST_TEXTS}) known = new Map();
+    result = plain(text);
+    known.set(text, result);
+  }
+  return result;
+};`;
+
+const OUTPUT = /\/ink\/build\/output\.js$/;
+const OWN_CACHES = 'caches = new OutputCaches();';
+const SHARED_CACHES = 'caches = textCaches();';
+
+/** Ink makes an `Output` for every frame, with caches of its own. Nothing changes the characters that are in them. */
+const sharing = `
+let shared = new OutputCaches();
+function textCaches() {
+  if (shared.styledChars.size + shared.widths.size >= ${MOST_TEXTS}) shared = new OutputCaches();
+  return shared;
+}`;
+
+const inkMemory = {
+  name: 'ink-memory',
+  setup(bundle) {
+    bundle.onLoad({filter: PURE}, ({path, suffix}) =>
+      suffix === PLAIN ? undefined : {contents: remembering(path), resolveDir: path.slice(0, path.lastIndexOf('/'))},
+    );
+    bundle.onLoad({filter: OUTPUT}, async ({path}) => {
+      const source = await readFile(path, 'utf8');
+      if (!source.includes(OWN_CACHES)) throw new Error(`${path} is of another Ink than bin/ink-plugins.mjs knows`);
+      return {contents: source.replace(OWN_CACHES, SHARED_CACHES) + sharing};
+    });
+  },
+};
+
+/** Ink's developer tools are not installed, and an import that stays outside would be looked for at every start. */
+const noDevtools = {
+  name: 'no-devtools',
+  setup(bundle) {
+    bundle.onResolve({filter: /^react-devtools-core$/}, ({path}) => ({path, namespace: 'empty'}));
+    bundle.onLoad({filter: /.*/, namespace: 'empty'}, () => ({contents: 'module.exports = {};'}));
+  },
+};
+
+/** For every bundle that has Ink in it. */
+export const inkPlugins = [noDevtools, inkMemory];
