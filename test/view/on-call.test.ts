@@ -5,6 +5,7 @@ import {createTranslate, type Language} from '../../src/runtime/i18n.ts';
 import {onCallFor, selectOnCall, withoutOnCall} from '../../src/view/on-call.ts';
 import {onCallJson} from '../../src/view/on-call-json.ts';
 import {onCallLine, onCallNames} from '../../src/view/on-call-line.ts';
+import {onCallSection} from '../../src/view/report/handover-on-call.ts';
 import {NIGHT} from '../support/clock.ts';
 import {nightStore} from '../wall/night.ts';
 import {onCallStore} from '../wall/on-call-night.ts';
@@ -118,5 +119,32 @@ describe('who is on call for one customer, in a line', () => {
     expect(json('kassel')).toEqual([
       {schedule: 'Leitung', who: null, contact: null, until: '2026-11-21T06:47:00Z', next: 'Jana Berg'},
     ]);
+  });
+});
+
+describe('who is on call, in the handover (HD-1)', () => {
+  const section = (store: ReturnType<typeof onCallStore>, lang: Language = 'de') => {
+    const t = createTranslate(lang);
+    return onCallSection(store.getSnapshot(), {t, format: createFormat(lang, t), now: NIGHT, me: null});
+  };
+
+  test('now and next with how to reach them, gaps of the next fortnight, and who has no schedule', () => {
+    expect(section(onCallStore())).toEqual([
+      '| Plan | Für | Jetzt | Bis | Danach |',
+      '| --- | --- | --- | --- | --- |',
+      '| Leitung | Kassel Logistik | **niemand** | 07:47 | Jana Berg +49 171 5550101 |',
+      '| Technik | alle Kunden | Çağla Öztürk +49 171 5550103 | Mo 23.11. 08:00 | Jana Berg +49 171 5550101 |',
+      '| ホテル | Praxis Dr. Öztürk, 東京ホテル Düsseldorf | 東京 太郎 | So 22.11. 08:47 | **niemand** |',
+      '',
+      '- ホテル: So 22.11. 08:47 bis So 22.11. 18:47 niemand',
+      '- Ohne Bereitschaftsplan: Kanzlei Weiß & Söhne',
+    ]);
+  });
+
+  test('says so without any schedule, and of a silent collector', () => {
+    expect(section(nightStore(), 'en')).toEqual(['no on-call schedule']);
+    const silent = onCallStore();
+    silent.change('hamburg', {link: 'down'});
+    expect(section(silent)[2]).toContain('| Leitung (Sammler stumm) |');
   });
 });

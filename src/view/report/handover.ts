@@ -9,6 +9,7 @@ import {ageText, spanText} from '../durations.ts';
 import {type HostEntry, isHostStale} from '../host-entry.ts';
 import {originOf} from '../origin.ts';
 import {hostName, inWords} from '../own-words.ts';
+import {onCallSection} from './handover-on-call.ts';
 import {bulletList, markdownTable, plainMarkdown} from './markdown.ts';
 
 const DUE_SOON_MS: DurationMs = 8 * HOUR;
@@ -158,6 +159,7 @@ export function handoverReport(shift: Shift, context: DrawContext): readonly str
     ...section('taken', table('takenHead', takenRows(firing, context))),
     ...section('downtimes', table('downtimeHead', downtimeRows(shift, context))),
     ...section('gaps', gaps.length === 0 ? [t('report.none')] : bulletList(gaps)),
+    ...section('onCall', onCallSection(shift.view, context)),
     ...section('numbers', bulletList(numberLines(every, shift.since, context))),
     '',
     t('report.handover.unknown'),
