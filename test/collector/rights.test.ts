@@ -4,6 +4,7 @@ import {Scope} from '../../src/collector/hub/scope.ts';
 import {type Act, customerOfHost, isAllowed} from '../../src/collector/rights.ts';
 import {hostKey} from '../../src/domain/address.ts';
 import {openBatch} from '../../src/domain/batch.ts';
+import type {CommandKind} from '../../src/domain/command.ts';
 import type {DomainEvent} from '../../src/domain/event.ts';
 import {emptyState} from '../../src/domain/state.ts';
 import type {Identity, Role} from '../../src/protocol/frames.ts';
@@ -11,21 +12,24 @@ import {text} from '../support/frames.ts';
 import {openFeed} from './support/open-feed.ts';
 
 const ROLES: readonly Role[] = ['viewer', 'technician', 'admin', 'ingest'];
-const COMMANDS: readonly Act[] = [
-  'ack',
-  'unack',
-  'escalate',
-  'note',
-  'snooze',
-  'unsnooze',
-  'resolve',
-  'reopen',
-  'pause',
-  'resume',
-  'priority',
-  'downtime',
-  'downtime-cancel',
-];
+/** Complete by its type: a new command has to be thought of here. */
+const COMMANDS = Object.keys({
+  ack: true,
+  unack: true,
+  escalate: true,
+  note: true,
+  snooze: true,
+  unsnooze: true,
+  resolve: true,
+  reopen: true,
+  pause: true,
+  resume: true,
+  priority: true,
+  downtime: true,
+  'downtime-cancel': true,
+  'morning-check': true,
+  'restore-test': true,
+} satisfies Record<CommandKind, true>) as CommandKind[];
 
 function identity(role: Role, customers: readonly string[] | null): Identity {
   return {name: text(role), role, customers};

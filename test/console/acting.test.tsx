@@ -12,6 +12,18 @@ function oneAlert(): Night {
   return night;
 }
 
+/** Two alerts alike, of two hosts. */
+function twoOutages(): Night {
+  const night = calmNight();
+  for (const [n, host] of [
+    [1, 'aaa-01'],
+    [2, 'bbb-02'],
+  ] as const) {
+    night.noc.append('berlin', [raised({n, customer: 'mueller', host, summary: 'Ausfall'})]);
+  }
+  return night;
+}
+
 function open(night: Night, over: Partial<Parameters<typeof openConsole>[0]> = {}): OpenConsole {
   return openConsole({store: night.noc, outside: night.outside, columns: 100, rows: 16, ...over});
 }
@@ -237,13 +249,7 @@ describe('the alert under the cursor', () => {
   });
 
   test('stays in sight when it no longer fits the filter, so that no other slides under the finger', async () => {
-    const night = calmNight();
-    for (const [n, host] of [
-      [1, 'aaa-01'],
-      [2, 'bbb-02'],
-    ] as const) {
-      night.noc.append('berlin', [raised({n, customer: 'mueller', host, summary: 'Ausfall'})]);
-    }
+    const night = twoOutages();
     using console = open(night);
     await console.do('list.filter');
     await console.type('!acked');
@@ -260,13 +266,7 @@ describe('the alert under the cursor', () => {
   });
 
   test('does not act on the next one when it vanished before anybody could see that', async () => {
-    const night = calmNight();
-    for (const [n, host] of [
-      [1, 'aaa-01'],
-      [2, 'bbb-02'],
-    ] as const) {
-      night.noc.append('berlin', [raised({n, customer: 'mueller', host, summary: 'Ausfall'})]);
-    }
+    const night = twoOutages();
     using console = open(night);
     const selected = (await rowOf(console, 'bbb-02')).includes('▌') ? 2 : 1;
     night.noc.append('berlin', [

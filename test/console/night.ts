@@ -1,47 +1,16 @@
 import {hostKey} from '../../src/domain/address.ts';
 import type {Alert} from '../../src/domain/alert.ts';
-import type {CheckRecord, HostSample} from '../../src/domain/check.ts';
+import type {HostSample} from '../../src/domain/check.ts';
 import type {AlertContent, DomainEvent} from '../../src/domain/event.ts';
 import {occurrenceId} from '../../src/domain/occurrence-id.ts';
-import type {AlertSeverity, Severity} from '../../src/domain/severity.ts';
+import type {AlertSeverity} from '../../src/domain/severity.ts';
 import {HOUR, type Instant, MINUTE, SECOND} from '../../src/domain/time.ts';
 import {type VirtualOutside, virtualOutside} from '../support/clock.ts';
+import {checked, customerDefined, hostDefined} from '../support/facts.ts';
 import {text} from '../support/frames.ts';
 import {VirtualNoc} from '../support/virtual-noc.ts';
 
-export function customerDefined(id: string, name: string): DomainEvent {
-  return {
-    type: 'customer.defined',
-    customer: {id, name: text(name), state: 'BY', timezone: 'Europe/Berlin', contract: null},
-  };
-}
-
-export function hostDefined(customer: string, host: string, site = ''): DomainEvent {
-  return {type: 'host.defined', customer, site, host, parents: [], criticality: 'B'};
-}
-
-export function checked(
-  customer: string,
-  host: string,
-  service: string,
-  state: Severity,
-  over: Partial<Pick<CheckRecord, 'stale' | 'site'>> = {},
-): DomainEvent {
-  const {stale = false, site = ''} = over;
-  return {
-    type: 'check.changed',
-    address: {customer, site, host, service},
-    source: 'checks',
-    state,
-    stateType: 'hard',
-    attempt: 1,
-    maxAttempts: 3,
-    stale,
-    lastState: state,
-    flapping: false,
-    output: text(state),
-  };
-}
+export {checked, customerDefined, hostDefined};
 
 /** What an alert of these tests is about. */
 export interface Trouble {

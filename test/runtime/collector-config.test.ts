@@ -183,7 +183,7 @@ describe('a collector’s configuration', () => {
     [
       'an API of a source that has none',
       `${HEAD}sources: [{name: a, type: generic, api: {url: "http://127.0.0.1:9093"}}]`,
-      'CONFIG_NO_API {url',
+      'CONFIG_NO_API api',
     ],
     [
       'an API that is asked without a pause',

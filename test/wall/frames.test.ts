@@ -1,4 +1,4 @@
-import {afterEach, describe, expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {SECOND} from '../../src/domain/time.ts';
 import {createFormat} from '../../src/runtime/format.ts';
 import type {Language} from '../../src/runtime/i18n.ts';
@@ -17,7 +17,7 @@ import {text} from '../support/frames.ts';
 import {headlessTerminal} from '../support/headless-terminal.ts';
 import {nightStore, opened} from './night.ts';
 import {onCallStore} from './on-call-night.ts';
-import {type OpenWall, type OpenWallOptions, openWall} from './open-wall.ts';
+import {wallOf} from './open-wall.ts';
 
 const SIZES = [
   [80, 24],
@@ -25,17 +25,6 @@ const SIZES = [
   [200, 60],
 ] as const;
 const LANGUAGES: readonly Language[] = ['de', 'en'];
-
-const walls: OpenWall[] = [];
-afterEach(() => {
-  for (const wall of walls.splice(0)) wall[Symbol.dispose]();
-});
-
-function wallOf(options: OpenWallOptions): OpenWall {
-  const wall = openWall(options);
-  walls.push(wall);
-  return wall;
-}
 
 /** A frame as a file: what stands on the screen, an end mark on each row so that blanks are seen. */
 function frame(lines: readonly string[]): string {

@@ -3,6 +3,7 @@ import {occurrenceId} from '../../src/domain/occurrence-id.ts';
 import type {AlertSeverity} from '../../src/domain/severity.ts';
 import {type DurationMs, HOUR, type Instant, MINUTE, SECOND} from '../../src/domain/time.ts';
 import {NIGHT} from '../support/clock.ts';
+import {checked, customerDefined, hostDefined} from '../support/facts.ts';
 import {text} from '../support/frames.ts';
 import {MemoryStore} from './memory-store.ts';
 
@@ -18,32 +19,11 @@ const CUSTOMERS = {
   tokyo: '東京ホテル Düsseldorf',
 } as const;
 
-export function customerDefined(id: string, name: string): DomainEvent {
-  return {
-    type: 'customer.defined',
-    customer: {id, name: text(name), state: 'BY', timezone: 'Europe/Berlin', contract: null},
-  };
-}
-
-export function hostDefined(customer: string, host: string): DomainEvent {
-  return {type: 'host.defined', customer, site: '', host, parents: [], criticality: 'B'};
-}
+export {customerDefined, hostDefined};
 
 /** The host's own check, heard just now. */
 export function hostChecked(customer: string, host: string, state: 'ok' | 'critical'): DomainEvent {
-  return {
-    type: 'check.changed',
-    address: {customer, site: '', host, service: ''},
-    source: 'checks',
-    state,
-    stateType: 'hard',
-    attempt: 1,
-    maxAttempts: 3,
-    stale: false,
-    lastState: state,
-    flapping: false,
-    output: text(state),
-  };
+  return checked(customer, host, '', state);
 }
 
 /** What an alert of these tests is about. */

@@ -1,4 +1,5 @@
 import {EventEmitter} from 'node:events';
+import {onTestFinished} from 'vitest';
 import type {CustomerId} from '../../src/domain/address.ts';
 import type {Language} from '../../src/runtime/i18n.ts';
 import {createShutdown} from '../../src/runtime/shutdown.ts';
@@ -158,4 +159,11 @@ export function openWall(options: OpenWallOptions): OpenWall {
       terminal.dispose();
     },
   };
+}
+
+/** A wall that is put away with the test that opened it. */
+export function wallOf(options: OpenWallOptions): OpenWall {
+  const wall = openWall(options);
+  onTestFinished(() => wall[Symbol.dispose]());
+  return wall;
 }

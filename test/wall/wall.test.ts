@@ -1,4 +1,4 @@
-import {afterEach, describe, expect, expectTypeOf, test} from 'vitest';
+import {describe, expect, expectTypeOf, test} from 'vitest';
 import type {NocStore} from '../../src/client/noc.ts';
 import {HOUR, MINUTE, SECOND} from '../../src/domain/time.ts';
 import type {WallStore} from '../../src/wall/picture.ts';
@@ -8,21 +8,10 @@ import {text} from '../support/frames.ts';
 import {HOSTILE_TEXTS} from './hostile.ts';
 import {MemoryStore} from './memory-store.ts';
 import {acknowledged, customerDefined, nightStore, opened} from './night.ts';
-import {type OpenWall, type OpenWallOptions, openWall} from './open-wall.ts';
+import {type OpenWall, wallOf} from './open-wall.ts';
 
 /** What the palette paints in green, in true colour. */
 const GREEN = '#54ae66';
-
-const walls: OpenWall[] = [];
-afterEach(() => {
-  for (const wall of walls.splice(0)) wall[Symbol.dispose]();
-});
-
-function wallOf(options: OpenWallOptions): OpenWall {
-  const wall = openWall(options);
-  walls.push(wall);
-  return wall;
-}
 
 async function greenCells(wall: OpenWall): Promise<number> {
   await wall.lines();

@@ -8,24 +8,12 @@ import {type ActiveCheck, runCheck} from '../../../src/collector/checks/run-chec
 import {certificateOutcome} from '../../../src/collector/checks/run-tls.ts';
 import {DAY} from '../../../src/domain/time.ts';
 import {NIGHT, virtualOutside} from '../../support/clock.ts';
+import {probe} from './probe.ts';
 
 const folder = new URL('../../fixtures/tls/', import.meta.url);
 const pem = (name: string) => readFileSync(new URL(name, folder));
 const identity = (name: string) => ({key: pem(`${name}.key`), cert: pem(`${name}.pem`)});
 const ca = new URL('ca.pem', folder).pathname;
-
-const probe = {
-  host: 'srv',
-  customer: 'acme',
-  site: '',
-  service: 'x',
-  everyMs: 60_000,
-  retryEveryMs: 60_000,
-  timeoutMs: 10_000,
-  maxAttempts: 3,
-  graceMs: null,
-  runbook: null,
-};
 
 const opened: Server[] = [];
 afterEach(() => {

@@ -8,6 +8,7 @@ import {pluginOutcome} from '../../../src/collector/checks/run-plugin.ts';
 import type {CheckConfig} from '../../../src/runtime/collector-config.ts';
 import {realOutside} from '../../../src/runtime/outside-real.ts';
 import {virtualOutside} from '../../support/clock.ts';
+import {probe} from './probe.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'nocturne-plugins-'));
 const dirs = [join(folder, 'nothing-here'), folder];
@@ -21,21 +22,7 @@ function script(name: string, body: string): string {
 type PluginCheck = Extract<CheckConfig, {type: 'plugin'}>;
 
 function check(command: readonly string[], change: Partial<PluginCheck> = {}): PluginCheck {
-  return {
-    type: 'plugin',
-    host: 'srv',
-    customer: 'acme',
-    site: '',
-    service: 'x',
-    everyMs: 60_000,
-    retryEveryMs: 60_000,
-    timeoutMs: 10_000,
-    maxAttempts: 3,
-    graceMs: null,
-    runbook: null,
-    command,
-    ...change,
-  };
+  return {...probe, type: 'plugin', command, ...change};
 }
 
 function run(one: ActiveCheck, tools: Partial<CheckTools> = {}) {
