@@ -24,11 +24,18 @@ export default text => {
 };`;
 
 const OUTPUT = /\/ink\/build\/output\.js$/;
-const OWN_CACHES = 'caches = new OutputCaches();';
-const SHARED_CACHES = 'caches = textCaches();';
 
-/** Ink makes an `Output` for every frame, with caches of its own. Nothing changes the characters that are in them. */
+/**
+ * Ink makes an `Output` for every frame, with caches of its own and a new blank for every cell. Nothing changes a character
+ * once it is made, so the frames can share them.
+ */
+const SHARED = [
+  [/caches = new OutputCaches\(\);/, 'caches = textCaches();'],
+  [/row\.push\(\{\s*type: 'char',\s*value: ' ',\s*fullWidth: false,\s*styles: \[\],\s*\}\);/, 'row.push(BLANK);'],
+];
+
 const sharing = `
+const BLANK = {type: 'char', value: ' ', fullWidth: false, styles: []};
 let shared = new OutputCaches();
 function textCaches() {
   if (shared.styledChars.size + shared.widths.size >= ${MOST_TEXTS}) shared = new OutputCaches();
@@ -42,9 +49,12 @@ const inkMemory = {
       suffix === PLAIN ? undefined : {contents: remembering(path), resolveDir: path.slice(0, path.lastIndexOf('/'))},
     );
     bundle.onLoad({filter: OUTPUT}, async ({path}) => {
-      const source = await readFile(path, 'utf8');
-      if (!source.includes(OWN_CACHES)) throw new Error(`${path} is of another Ink than bin/ink-plugins.mjs knows`);
-      return {contents: source.replace(OWN_CACHES, SHARED_CACHES) + sharing};
+      let source = await readFile(path, 'utf8');
+      for (const [own, ours] of SHARED) {
+        if (!own.test(source)) throw new Error(`${path} is of another Ink than bin/ink-plugins.mjs knows`);
+        source = source.replace(own, ours);
+      }
+      return {contents: source + sharing};
     });
   },
 };

@@ -1,4 +1,5 @@
 import {Box, Text} from 'ink';
+import {memo} from 'react';
 import {lineWidth, truncateLine} from '../../src/view/cells.ts';
 import {type Line, part} from '../../src/view/tone.ts';
 import {Row} from './row.tsx';
@@ -11,7 +12,7 @@ const FRAME_COLUMNS = 4;
 const FRAME_ROWS = 2;
 
 /** A list in a border with its title in it: `┌ Kunden ───┐`. The border of the pane that has the keys is bold. */
-export function Pane({
+export const Pane = memo(function Pane({
   title,
   lines,
   width,
@@ -42,4 +43,4 @@ export function Pane({
       <Row line={[part(`└${'─'.repeat(Math.max(0, width - 2))}┘`, tone)]} paint={paint} />
     </Box>
   );
-}
+});
