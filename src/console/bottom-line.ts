@@ -35,13 +35,10 @@ function closeLine(t: Translate): Line {
   return [part(keyLabel('escape', t), 'key'), part(` ${t('console.key.backShort')}`, 'dim')];
 }
 
-/** Below this the keys need the room. */
-const BACKUPS_FROM_COLUMNS = 100;
-
 /** What must not be forgotten: how many are marked, how many commands wait for a link. */
 function aside(scene: Scene, t: Translate): Line {
-  const {state, view, isReadOnly, layout} = scene;
-  const backups = layout.columns >= BACKUPS_FROM_COLUMNS ? backupsAside(scene, t) : null;
+  const {state, view, isReadOnly} = scene;
+  const backups = backupsAside(scene, t);
   const queued = view.commands.filter(({status}: PendingCommand) => status === 'queued').length;
   const texts = [
     ...(isReadOnly ? [t('console.aside.readOnly')] : []),

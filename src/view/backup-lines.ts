@@ -1,4 +1,4 @@
-import type {JobVerdict} from '../domain/backup/judge-object.ts';
+import {type JobVerdict, missingParts} from '../domain/backup/judge-object.ts';
 import type {RulePart} from '../domain/backup/rule-321.ts';
 import {median} from '../domain/forecast/median.ts';
 import {DAY, MINUTE} from '../domain/time.ts';
@@ -20,20 +20,26 @@ export type BackupColumn =
   | 'next'
   | 'trend'
   | 'rule'
+  | 'verdict'
   | 'verified'
   | 'restore';
 
+/**
+ * At 80 columns everything that decides whether a hand is needed: the customer is cut short there, since the title names the one
+ * under the cursor. What goes first stands in the detail.
+ */
 const COLUMNS: readonly Column<BackupColumn>[] = [
   {key: 'mark', steps: [1, 1, 1, 1, 1], align: 'left', drop: null},
-  {key: 'customer', steps: [8, 10, 14, 20, 26], align: 'left', drop: 1},
-  {key: 'object', steps: [10, 12, 16, 22, 30], align: 'left', drop: null},
+  {key: 'customer', steps: [5, 8, 14, 20, 26], align: 'left', drop: 1},
+  {key: 'object', steps: [11, 12, 16, 22, 30], align: 'left', drop: null},
   {key: 'result', steps: [13, 13, 14, 15, 16], align: 'left', drop: null},
   {key: 'age', steps: [6, 6, 7, 7, 8], align: 'right', drop: null},
+  {key: 'next', steps: [7, 7, 7, 15, 15], align: 'right', drop: 3},
   {key: 'rule', steps: [9, 9, 9, 9, 9], align: 'left', drop: null},
+  {key: 'verdict', steps: [7, 7, 7, 7, 7], align: 'left', drop: 5},
   {key: 'restore', steps: [10, 10, 11, 13, 14], align: 'left', drop: 2},
-  {key: 'next', steps: [6, 6, 11, 11, 12], align: 'right', drop: 5},
-  {key: 'verified', steps: [7, 7, 8, 8, 8], align: 'right', drop: 4},
-  {key: 'trend', steps: [14, 22, 22, 24, 26], align: 'left', drop: 3},
+  {key: 'verified', steps: [7, 7, 8, 8, 8], align: 'right', drop: 6},
+  {key: 'trend', steps: [10, 22, 22, 24, 26], align: 'left', drop: 4},
 ];
 
 const POSTURE: Readonly<Record<BackupEntry['posture'], {readonly shape: string; readonly tone: Tone}>> = {
@@ -52,17 +58,26 @@ export const RULE_DIGITS: readonly {readonly key: RulePart; readonly digit: stri
   {key: 'zeroErrors', digit: '0'},
 ];
 
-/** Runs in a trend. */
+/** Runs in a trend, and in one that has little room. */
 const TREND_RUNS = 7;
+const FEW_TREND_RUNS = 4;
+/** Below this a trend is bars and their change alone. */
+const TREND_WITH_TIME = 19;
+
+/** From here on there is room for a weekday and a date. */
+const MOMENT_CELLS = 15;
+
+/** Below this the word for the rule is worth more than the trend. */
+const TREND_FROM = 80;
 
 export function backupColumns(width: number): readonly FittedColumn<BackupColumn>[] {
-  return fitColumns(COLUMNS, width);
+  return fitColumns(width < TREND_FROM ? COLUMNS.filter(({key}) => key !== 'trend') : COLUMNS, width);
 }
 
 export function backupHeadLine(columns: readonly FittedColumn<BackupColumn>[], {t}: DrawContext): Line {
   const cells = columns.map(({key}) => [
     key,
-    {line: [part(key === 'mark' ? '' : t(`view.backupColumn.${key}`), 'dim')]},
+    {line: [part(key === 'mark' || key === 'verdict' ? '' : t(`view.backupColumn.${key}`), 'dim')]},
   ]);
   return tableLine(columns, Object.fromEntries(cells));
 }
@@ -86,6 +101,26 @@ export function ruleParts({verdict, record}: Pick<BackupEntry, 'verdict' | 'reco
     const isMet = !rule.missing.includes(key);
     return [...gap, part(isMet ? digit : '✗', isMet ? (isPromised ? 'ok' : 'dim') : isPromised ? 'critical' : 'dim')];
   });
+}
+
+/** What the digits come to, for what was promised. Source: BK-4, BK-5. */
+function verdictOf({record, verdict}: BackupEntry, {t}: DrawContext): Part {
+  const rule = verdict?.rule ?? null;
+  if (verdict === null || rule === null) return part(record === null ? '' : t('view.rule.unknown'), 'unknown');
+  const missing = missingParts(record?.plan ?? null, rule);
+  if (missing.length === 0) return part(t('view.rule.met'), 'ok');
+  return missing.every(it => verdict.awaited.includes(it))
+    ? part(t('view.rule.awaited'), 'dim')
+    : part(t('view.rule.broken'), 'critical');
+}
+
+/** When it is due again: how long until then, where a date has no room. */
+function nextOf({job, origin}: BackupEntry, width: number, context: DrawContext): Part {
+  const nextAt = job?.nextAt ?? null;
+  if (nextAt === null) return part('–', 'dim');
+  const {t, now} = context;
+  const at = nextAt - origin.skewMs;
+  return part(width < MOMENT_CELLS ? remainingText(at - now, t) : momentText(at, context), 'dim');
 }
 
 /** How a job stands, as a shape and a word. Of a run that says no more how far it is nobody knows that it goes on. */
@@ -140,11 +175,15 @@ function verifiedOf({verdict, origin}: BackupEntry, {t, now}: DrawContext): Part
 }
 
 /** Bars of the last runs' sizes, and how the newest lies to the median: `▃▃▄▅ +4 %`, and its duration where that is known. */
-export function trendText(job: JobVerdict | null, {t}: Pick<DrawContext, 't'>): string {
+export function trendText(
+  job: JobVerdict | null,
+  {t}: Pick<DrawContext, 't'>,
+  width: number = Number.POSITIVE_INFINITY,
+): string {
   const runs = job?.runs.filter(({end}) => end !== null) ?? [];
   if (runs.length === 0) return '';
   const sizes = runs.map(({figures}) => figures.sizeBytes);
-  const bars = sparkline(sizes, Math.min(TREND_RUNS, runs.length));
+  const bars = sparkline(sizes, Math.min(width < TREND_WITH_TIME ? FEW_TREND_RUNS : TREND_RUNS, runs.length));
   const last = runs.at(-1)?.figures;
   const relative = (value: number | null | undefined, all: readonly (number | null)[]) => {
     const middle = median(all.flatMap(it => it ?? []));
@@ -154,7 +193,9 @@ export function trendText(job: JobVerdict | null, {t}: Pick<DrawContext, 't'>): 
   };
   const duration = last?.durationMs ?? null;
   const time =
-    duration === null ? '' : ` ${duration < MINUTE ? t('view.duration.lessThanMinute') : spanText(duration, t)}`;
+    duration === null || width < TREND_WITH_TIME
+      ? ''
+      : ` ${duration < MINUTE ? t('view.duration.lessThanMinute') : spanText(duration, t)}`;
   return `${bars}${relative(last?.sizeBytes, sizes.slice(0, -1))}${time}`;
 }
 
@@ -170,7 +211,7 @@ export function backupLine(
 ): Line {
   const {origin, posture, job} = entry;
   const mark = origin.isStale ? part('○', 'stale') : part(POSTURE[posture].shape, POSTURE[posture].tone);
-  const nextAt = job?.nextAt ?? null;
+  const widthOf = (wanted: BackupColumn) => columns.find(({key}) => key === wanted)?.width ?? 0;
   return tableLine(columns, {
     mark: {line: [mark]},
     customer: {line: [part(entry.customerName, 'dim')]},
@@ -179,8 +220,9 @@ export function backupLine(
     age: {line: [ageOf(entry, context)]},
     rule: {line: ruleParts(entry)},
     restore: {line: [restoreOf(entry, context)]},
-    next: {line: [part(nextAt === null ? '–' : momentText(nextAt - origin.skewMs, context), 'dim')]},
+    verdict: {line: [verdictOf(entry, context)]},
+    next: {line: [nextOf(entry, widthOf('next'), context)]},
     verified: {line: [verifiedOf(entry, context)]},
-    trend: {line: [part(trendText(job, context), 'dim')]},
+    trend: {line: [part(trendText(job, context, widthOf('trend')), 'dim')]},
   });
 }
