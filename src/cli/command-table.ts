@@ -80,6 +80,12 @@ export const COMMANDS: readonly CommandSpec[] = [
     [DATA],
     async () => (await import('./commands/token-revoke.ts')).runTokenRevoke,
   ),
+  command(
+    'audit verify',
+    null,
+    [DATA, {name: 'anchor', value: 'FILE'}],
+    async () => (await import('./commands/audit-verify.ts')).runAuditVerify,
+  ),
   command('alerts', FILTER, [ALL, {name: 'watch'}], async () => (await import('./commands/alerts.ts')).runAlerts),
   command('hosts', FILTER, [], async () => (await import('./commands/hosts.ts')).runHosts),
   command('customers', null, [], async () => (await import('./commands/customers.ts')).runCustomers),

@@ -12,7 +12,7 @@ import {type RunningCollector, startCollector} from './collector.ts';
 import {sourceParsers} from './sources/registry.ts';
 import {serviceManager} from './systemd.ts';
 
-export {type AuditResult, verifyAudit} from './store/audit.ts';
+export {type AuditAnchor, verifyAudit} from './store/audit.ts';
 export {openTokens, type TokenRecord, type Tokens} from './tokens.ts';
 
 /** What stands on the command line. */

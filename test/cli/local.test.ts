@@ -209,3 +209,33 @@ describe('doctor', () => {
     expect(out).toContain('NOCTURNE_URL');
   });
 });
+
+test('rule 52: audit verify proves the log of a running collector, and finds an edit, and an end that the anchor knew', async () => {
+  await using site = await openSite();
+  await site.alert();
+  const verify = (...more: string[]) => site.shell.run(['audit', 'verify', '--data', site.collector.data, ...more]);
+  const sound = await verify('--json');
+  expect(sound).toMatchObject({code: 0, json: {result: 'sound', what: null, seq: expect.any(Number)}});
+  const {seq, mac} = sound.json as {seq: number; mac: string};
+  expect(await verify()).toMatchObject({code: 0, out: expect.stringContaining(`${seq}`)});
+
+  const anchor = site.shell.home.file('anchors');
+  const line = (proof: object) => JSON.stringify({level: 'info', event: 'audit.anchor', epoch: 'x', ...proof});
+  writeFileSync(anchor, `noise\n${line({seq: 1, mac: 'old'})}\n${line({seq, mac})}\n`);
+  expect((await verify('--anchor', anchor)).code).toBe(0);
+  writeFileSync(anchor, line({seq: seq + 1, mac}));
+  expect(await verify('--anchor', anchor, '--json')).toMatchObject({
+    code: 1,
+    json: {what: 'truncated', seq, mac: null},
+  });
+  writeFileSync(anchor, line({seq, mac: 'f'.repeat(64)}));
+  expect(await verify('--anchor', anchor)).toMatchObject({
+    code: 1,
+    out: '',
+    err: expect.stringContaining('not what was'),
+  });
+  writeFileSync(anchor, 'nothing');
+  expect((await verify('--anchor', anchor)).code).toBe(2);
+  expect((await site.shell.run('audit verify')).code).toBe(2);
+  expect((await site.shell.run(['audit', 'verify', '--data', site.shell.home.path])).code).toBe(1);
+});

@@ -11,6 +11,9 @@ export type AuditResult =
   /** `edited`: the line is not what was written; `missing`: lines before it are gone, or moved; `truncated`: the end is gone. */
   | {readonly type: 'broken'; readonly what: 'edited' | 'missing' | 'truncated'; readonly seq: number};
 
+/** A proof of the log up to a line, kept elsewhere. */
+export type AuditAnchor = Pick<Anchor, 'seq' | 'mac'>;
+
 /**
  * Proves every line of a data folder's log against its chain, also while a collector writes to it (security rule 52).
  *
@@ -18,10 +21,7 @@ export type AuditResult =
  * Without one the folder's own is taken.
  * @throws {Fault} `KEYS` when the folder's keys are missing or damaged.
  */
-export function verifyAudit(
-  folder: string,
-  anchor: Pick<Anchor, 'seq' | 'mac'> | null = readAnchor(folder),
-): AuditResult {
+export function verifyAudit(folder: string, anchor: AuditAnchor | null = readAnchor(folder)): AuditResult {
   const mac = hmacSha256(readKeys(folder).audit);
   const log = new LogReader(openForReading(folder));
   try {
