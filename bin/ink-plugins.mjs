@@ -13,7 +13,7 @@ const PLAIN = '?plain';
 const remembering = path => `
 import plain from ${JSON.stringify(path + PLAIN)};
 let known = new Map();
-export default text => {
+function remembered(text) {
   let result = known.get(text);
   if (result === undefined) {
     if (known.size >= ${MOST_TEXTS}) known = new Map();
@@ -21,7 +21,8 @@ export default text => {
     known.set(text, result);
   }
   return result;
-};`;
+}
+export {remembered as default};`;
 
 const OUTPUT = /\/ink\/build\/output\.js$/;
 
