@@ -28,26 +28,39 @@ export type SnapItem =
 /** Whether somebody may see what belongs to a customer; null is what concerns every customer. */
 export type MaySee = (customer: CustomerId | null) => boolean;
 
+/** The records that may be seen; of alerts and checks those that are given, in their order. */
+function* items(
+  state: NocState,
+  maySee: MaySee,
+  alerts: Iterable<Alert>,
+  checks: Iterable<CheckRecord>,
+): IterableIterator<SnapItem> {
+  if (maySee(null)) yield {kind: 'holidays', value: state.holidays};
+  for (const value of state.customers.values()) if (maySee(value.id)) yield {kind: 'customer', value};
+  for (const value of state.sources.values()) if (maySee(null)) yield {kind: 'source', value};
+  for (const value of state.downtimes.values()) if (maySee(value.customer)) yield {kind: 'downtime', value};
+  for (const value of alerts) yield {kind: 'alert', value};
+  for (const value of state.incidents.values()) if (maySee(value.customer)) yield {kind: 'incident', value};
+  for (const value of state.backups.values()) if (maySee(value.customer)) yield {kind: 'backup', value};
+  for (const value of state.onCall.values()) if (maySee(value.customer)) yield {kind: 'onCall', value};
+  for (const value of checks) yield {kind: 'check', value};
+  for (const value of state.hosts.values()) if (maySee(value.customer)) yield {kind: 'host', value};
+}
+
 /**
  * Every record that may be seen, worst first, so that a face on a slow line shows what burns before the rest is there:
  * customers, sources and downtimes (few, and needed to read the rest), alerts, incidents, backups, who is on call, checks, hosts.
  */
 export function snapshotItems(state: NocState, maySee: MaySee): readonly SnapItem[] {
-  const items: SnapItem[] = [];
-  if (maySee(null)) items.push({kind: 'holidays', value: state.holidays});
-  for (const value of state.customers.values()) if (maySee(value.id)) items.push({kind: 'customer', value});
-  for (const value of state.sources.values()) if (maySee(null)) items.push({kind: 'source', value});
-  for (const value of state.downtimes.values()) if (maySee(value.customer)) items.push({kind: 'downtime', value});
   const alerts = [...state.alerts.values()].filter(alert => maySee(alert.customer)).sort(compareBadness);
-  for (const value of alerts) items.push({kind: 'alert', value});
-  for (const value of state.incidents.values()) if (maySee(value.customer)) items.push({kind: 'incident', value});
-  for (const value of state.backups.values()) if (maySee(value.customer)) items.push({kind: 'backup', value});
-  for (const value of state.onCall.values()) if (maySee(value.customer)) items.push({kind: 'onCall', value});
   const checks = [...state.checks.values()].filter(check => maySee(check.customer));
   checks.sort((a, b) => compareSeverity(b.state, a.state));
-  for (const value of checks) items.push({kind: 'check', value});
-  for (const value of state.hosts.values()) if (maySee(value.customer)) items.push({kind: 'host', value});
-  return items;
+  return [...items(state, maySee, alerts, checks)];
+}
+
+/** Every record, one after the other and in no order, for whoever has something else to do in between. */
+export function eachItem(state: NocState): IterableIterator<SnapItem> {
+  return items(state, () => true, state.alerts.values(), state.checks.values());
 }
 
 /** A state that is put together from a snapshot arriving in portions, so that none of them takes long. */

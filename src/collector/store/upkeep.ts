@@ -4,14 +4,23 @@ import type {Clock, Outside, Timers} from '../../runtime/outside.ts';
 import type {Picture} from './snapshot-file.ts';
 import type {Store} from './store.ts';
 
-/** Entries after which a snapshot is due, so that a start never folds many more of them than twice this. */
-const SNAPSHOT_ENTRIES = 25_000;
+/**
+ * Entries after which a snapshot is due: as many as there are records in it, so that none pays for more than one record. Not
+ * more than a start folds in about a second, which never has to fold more than twice this.
+ */
+const SNAPSHOT_ENTRIES = {least: 25_000, most: 250_000};
 /** With anything new at all a snapshot is due after this long: what the rules remember of checks is only there. */
 const SNAPSHOT_MS: DurationMs = 10 * MINUTE;
 /** How often a sign of life is left: what the collector saw between the last one and a crash counts as not seen. */
 const ALIVE_MS: DurationMs = 15 * SECOND;
 /** Source: security rule 52. */
 const ANCHOR_MS: DurationMs = 10 * MINUTE;
+
+function entriesUntilDue({state}: Picture): number {
+  const {alerts, incidents, checks, hosts, backups} = state;
+  const records = alerts.size + incidents.size + checks.size + hosts.size + backups.size;
+  return Math.min(SNAPSHOT_ENTRIES.most, Math.max(SNAPSHOT_ENTRIES.least, records));
+}
 
 /** Saves snapshots, anchors and signs of life in the background. */
 export class Upkeep {
@@ -51,7 +60,8 @@ export class Upkeep {
 
   /** Entries were committed. */
   committed(): void {
-    if (this.#picture().state.seq - this.#saved.state.seq >= SNAPSHOT_ENTRIES) void this.save();
+    const picture = this.#picture();
+    if (picture.state.seq - this.#saved.state.seq >= entriesUntilDue(picture)) void this.save();
   }
 
   /** Saves a snapshot now, unless one is being saved or nothing is new. Never fails: the log has everything. */
