@@ -12,7 +12,7 @@ import {type HostEntry, isHostStale} from './host-entry.ts';
 import type {IncidentMates} from './incident-mates.ts';
 import {momentLine} from './moment-line.ts';
 import type {OnCallEntry} from './on-call.ts';
-import {onCallLine} from './on-call-line.ts';
+import {onCallLines} from './on-call-line.ts';
 import {hostName, inWords} from './own-words.ts';
 import type {ServiceHours} from './sla-customers.ts';
 import {sparkline} from './sparkline.ts';
@@ -110,7 +110,7 @@ function headLines(
   const lines: Line[] = [...summary, ...promiseLines(entry, hours, width, context), ...paragraph(facts, width, tone)];
   for (const text of [ownerText(entry, context), ...stateTexts(entry, context)])
     lines.push(...paragraph(text, width, tone));
-  if (onCall !== null) lines.push(truncateLine(onCallLine(onCall, context), width));
+  if (onCall !== null) lines.push(...onCallLines(onCall, width, context));
   if (origin.isStale) lines.push(...paragraph(staleText(entry, context), width, 'unknown'));
   return lines;
 }

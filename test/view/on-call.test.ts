@@ -2,9 +2,10 @@ import {describe, expect, test} from 'vitest';
 import {HOUR} from '../../src/domain/time.ts';
 import {createFormat} from '../../src/runtime/format.ts';
 import {createTranslate, type Language} from '../../src/runtime/i18n.ts';
+import {lineWidth} from '../../src/view/cells.ts';
 import {onCallFor, selectOnCall, withoutOnCall} from '../../src/view/on-call.ts';
 import {onCallJson} from '../../src/view/on-call-json.ts';
-import {onCallLine, onCallNames} from '../../src/view/on-call-line.ts';
+import {onCallLines, onCallNames} from '../../src/view/on-call-line.ts';
 import {onCallSection} from '../../src/view/report/handover-on-call.ts';
 import {NIGHT} from '../support/clock.ts';
 import {nightStore} from '../wall/night.ts';
@@ -56,15 +57,15 @@ describe('who is on call (OC-2, OC-4, OC-5)', () => {
 
 describe('who is on call for one customer, in a line', () => {
   const store = onCallStore();
-  const line = (customer: string, lang: Language = 'de') => {
+  const lines = (customer: string, lang: Language = 'de', width = 120) => {
     const t = createTranslate(lang);
     const context = {t, format: createFormat(lang, t), now: NIGHT, me: null};
-    return onCallLine(onCallFor(store.getSnapshot(), customer, NIGHT) ?? [], context);
+    return onCallLines(onCallFor(store.getSnapshot(), customer, NIGHT) ?? [], width, context);
   };
-  const words = (...given: Parameters<typeof line>) =>
-    line(...given)
-      .map(({text}) => text)
-      .join('');
+  const words = (...given: Parameters<typeof lines>) =>
+    lines(...given)
+      .map(line => line.map(({text}) => text).join(''))
+      .join('\n');
 
   test('who, how to reach them and until when; the schedule before it where there are several', () => {
     expect(words('mueller')).toBe('Bereitschaft: Çağla Öztürk +49 171 5550103 bis Mo 23.11. 08:00');
@@ -74,9 +75,21 @@ describe('who is on call for one customer, in a line', () => {
     );
   });
 
+  test('schedules that do not fit beside each other stand below each other, none wider than the pane', () => {
+    expect(words('tokyo', 'de', 76)).toBe(
+      [
+        'Bereitschaft: Technik Çağla Öztürk +49 171 5550103 bis Mo 23.11. 08:00',
+        '              ホテル 東京 太郎 bis So 22.11. 08:47',
+      ].join('\n'),
+    );
+    for (let width = 1; width < 100; width++) {
+      for (const line of lines('tokyo', 'de', width)) expect(lineWidth(line)).toBeLessThanOrEqual(width);
+    }
+  });
+
   test('nobody by word and shape, in the colour of what needs a hand; no schedule in words (OC-2)', () => {
     expect(words('kassel')).toBe('Bereitschaft: ▲ niemand bis 07:47');
-    expect(line('kassel').find(({text}) => text.includes('niemand'))?.tone).toBe('critical');
+    expect(lines('kassel')[0]?.find(({text}) => text.includes('niemand'))?.tone).toBe('critical');
     expect(words('kanzlei')).toBe('Bereitschaft: kein Bereitschaftsplan hinterlegt');
     expect(words('kanzlei', 'en')).toBe('On call: no on-call schedule');
   });
@@ -86,7 +99,7 @@ describe('who is on call for one customer, in a line', () => {
     silent.change('hamburg', {link: 'down'});
     const t = createTranslate('de');
     const context = {t, format: createFormat('de', t), now: NIGHT, me: null};
-    const parts = onCallLine(onCallFor(silent.getSnapshot(), 'kassel', NIGHT) ?? [], context);
+    const [parts = []] = onCallLines(onCallFor(silent.getSnapshot(), 'kassel', NIGHT) ?? [], 80, context);
     expect(parts.map(({text}) => text).join('')).toBe('Bereitschaft: ○ ▲ niemand bis 07:47');
     expect(parts.map(({tone}) => tone)).not.toContain('critical');
   });
