@@ -251,7 +251,7 @@ test('rule 17: more than ten failed logins a minute are locked out, longer each 
   expect((await fail()).status).toBe(401);
 });
 
-test('a disk that refuses: 503, not ready, nothing kept; well again by itself', async () => {
+test('rule 33: a disk that refuses: 503, not ready, nothing kept; well again by itself', async () => {
   await using watched = await OpenCollector.start();
   const good = watched.token('ingest');
   const disk = new DatabaseSync(`${watched.data}/collector.db`);
