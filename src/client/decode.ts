@@ -35,6 +35,7 @@ const SHAPES: Readonly<Record<ServerFrame['t'], Shape>> = {
   cack: {cid: isText, outcome: isText, code: isText},
   samples: {hosts: isObjects},
   progress: {runs: isObjects},
+  months: {months: isObjects},
   history: {id: isNumber, stepMs: isNumber, until: isNumber, series: isObject},
   error: {code: isText, message: isText},
 };

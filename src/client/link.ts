@@ -23,7 +23,7 @@ export interface LinkStatus {
 }
 
 /** Frames that carry a face's picture or answer its questions, already checked and safe to paint. */
-export type PictureFrame = StreamFrame | Extract<ServerFrame, {t: 'samples' | 'progress' | 'history'}>;
+export type PictureFrame = StreamFrame | Extract<ServerFrame, {t: 'samples' | 'progress' | 'months' | 'history'}>;
 export type VerdictFrame = Extract<ServerFrame, {t: 'cack'}>;
 
 export interface LinkEvents {
@@ -239,6 +239,7 @@ export class CollectorLink {
         return;
       case 'samples':
       case 'progress':
+      case 'months':
       case 'history':
         if (!this.#isHeld) this.#events.onPicture(frame, safe);
         return;

@@ -1,7 +1,8 @@
-import type {HostKey} from '../domain/address.ts';
+import type {CustomerId, HostKey} from '../domain/address.ts';
 import type {RunPulse} from '../domain/backup/run-progress.ts';
 import type {HostSample} from '../domain/check.ts';
 import type {CommandBody, CommandId, Outcome, VerdictCode} from '../domain/command.ts';
+import type {MonthFigures} from '../domain/report/month-figures.ts';
 import type {NocState} from '../domain/state.ts';
 import type {SafeText} from '../domain/text.ts';
 import type {DurationMs, Instant} from '../domain/time.ts';
@@ -37,6 +38,8 @@ export interface CollectorView {
   readonly sources: readonly SourcePulse[];
   /** How far backups that run have come, by `progressKey`; what ended meanwhile may still stand here. */
   readonly progress: ReadonlyMap<string, RunPulse>;
+  /** How the month of a customer stood when it was last told; each says as of when. Customers without a contract have none. */
+  readonly months: ReadonlyMap<CustomerId, MonthFigures>;
 }
 
 /** A command on its way: `queued` is on our disk, `sent` is with the collector, `settled` has its verdict. */

@@ -1,8 +1,9 @@
-import type {HostKey} from '../domain/address.ts';
+import type {CustomerId, HostKey} from '../domain/address.ts';
 import {apply} from '../domain/apply.ts';
 import {progressKey, type RunPulse} from '../domain/backup/run-progress.ts';
 import type {HostSample} from '../domain/check.ts';
 import {digest} from '../domain/digest.ts';
+import type {MonthFigures} from '../domain/report/month-figures.ts';
 import {openSnapshot, type SnapshotReader} from '../domain/snapshot.ts';
 import type {NocState} from '../domain/state.ts';
 import type {Instant} from '../domain/time.ts';
@@ -16,6 +17,7 @@ export interface Replica {
   readonly sources: readonly SourcePulse[];
   readonly samples: ReadonlyMap<HostKey, HostPulse>;
   readonly progress: ReadonlyMap<string, RunPulse>;
+  readonly months: ReadonlyMap<CustomerId, MonthFigures>;
   /** A snapshot under way, read frame by frame; the one thing here that changes under the hands. */
   readonly loading: SnapshotReader | null;
 }
@@ -30,6 +32,7 @@ export const EMPTY_REPLICA: Replica = {
   sources: [],
   samples: new Map(),
   progress: new Map(),
+  months: new Map(),
   loading: null,
 };
 
@@ -72,6 +75,11 @@ export function receive(replica: Replica, frame: PictureFrame): Replica | null {
       const progress = new Map(replica.progress);
       for (const pulse of frame.runs) progress.set(progressKey(pulse), pulse);
       return {...replica, progress};
+    }
+    case 'months': {
+      const months = new Map(replica.months);
+      for (const figures of frame.months) months.set(figures.customer, figures);
+      return {...replica, months};
     }
     case 'history':
       return replica;

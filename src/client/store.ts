@@ -137,9 +137,10 @@ export class Store implements NocStore, AgentEvents {
       this.#agent.resync(collector);
       return;
     }
-    const {state, samples, sources, progress} = entry.view;
-    const isSame = replica.samples === samples && replica.sources === sources && replica.progress === progress;
-    if (replica.state === state && isSame) {
+    const {state, samples, sources, progress, months} = entry.view;
+    const isSameFact = replica.state === state && replica.sources === sources;
+    const isSameSample = replica.samples === samples && replica.progress === progress && replica.months === months;
+    if (isSameFact && isSameSample) {
       this.#entries.set(collector, {...entry, replica});
       return;
     }
@@ -169,6 +170,7 @@ export class Store implements NocStore, AgentEvents {
       samples: replica.samples,
       sources: replica.sources,
       progress: replica.progress,
+      months: replica.months,
     };
     this.#entries.set(url, {status, replica, view});
   }

@@ -16,6 +16,7 @@ import {Doorkeeper} from './ingest/doorkeeper.ts';
 import {Ingest} from './ingest/ingest.ts';
 import {createRoutes} from './ingest/routes.ts';
 import {createMeters, type Meters} from './meters.ts';
+import {MonthBoard} from './month-board.ts';
 import {createMonthReports} from './month-reports.ts';
 import {Pipeline, type PipelineContext} from './pipeline/pipeline.ts';
 import {RunProgressMemory} from './run-progress.ts';
@@ -112,6 +113,7 @@ export async function startCollector(
     flood.committed(entries);
     configured.committed(entries);
     progress.committed(entries);
+    months.committed(entries);
   };
   const {picture, lastAt} = recovery;
   const pipeline = new Pipeline({journal, log, picture, lastAt, rules, outside, meters, logger, published});
@@ -154,10 +156,13 @@ export async function startCollector(
     outside,
     logger,
   });
+  const months = parts.adopt(new MonthBoard({log, state: () => pipeline.picture.state, outside, logger}), it =>
+    it.stop(),
+  );
   const server = parts.adopt(createDoor(config.collector, routes, meters), it => closeServer(it, outside));
   const collector = {name, tag, version};
   const hub = parts.adopt(
-    new Hub({collector, epoch, feed, pipeline, tokens, samples, progress, watch, outside, meters, logger}),
+    new Hub({collector, epoch, feed, pipeline, tokens, samples, progress, months, watch, outside, meters, logger}),
     it => it.close(),
   );
   server.on('upgrade', createUpgrade({doorkeeper, hub, isBehindProxy, meters, outside}));
@@ -172,6 +177,7 @@ export async function startCollector(
   parts.defer(() => configured.stopChecks());
   await configured.startChecks(config);
   isReady = true;
+  void months.refresh();
   const running = parts.move();
   return {
     address,

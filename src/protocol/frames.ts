@@ -4,6 +4,7 @@ import type {HostSample} from '../domain/check.ts';
 import type {CommandBody, CommandId, Outcome, VerdictCode} from '../domain/command.ts';
 import type {LogEntry} from '../domain/event.ts';
 import type {FillJudgement} from '../domain/forecast/fill-forecast.ts';
+import type {MonthFigures} from '../domain/report/month-figures.ts';
 import type {SnapItem} from '../domain/snapshot.ts';
 import type {SafeText} from '../domain/text.ts';
 import type {DurationMs, Instant} from '../domain/time.ts';
@@ -93,6 +94,8 @@ export type ServerFrame =
     }
   /** Samples lane: how far backups that run have come, all before `live`, then what is new. */
   | {readonly t: 'progress'; readonly runs: readonly RunPulse[]}
+  /** Samples lane: how the month of customers with a contract stands, what is known of it before `live`, then what is new. */
+  | {readonly t: 'months'; readonly months: readonly MonthFigures[]}
   | {
       readonly t: 'history';
       readonly id: number;

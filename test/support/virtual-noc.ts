@@ -48,6 +48,7 @@ export class VirtualNoc implements NocStore {
       samples: new Map(),
       sources: [],
       progress: new Map(),
+      months: new Map(),
       ...over,
     };
     this.#publish({...this.#view, collectors: [...this.#view.collectors, collector]});

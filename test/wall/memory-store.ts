@@ -28,6 +28,7 @@ export class MemoryStore implements WallStore {
       samples: new Map(),
       sources: [],
       progress: new Map(),
+      months: new Map(),
       ...over,
     });
   }

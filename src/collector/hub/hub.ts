@@ -9,6 +9,7 @@ import type {Log} from '../../runtime/log.ts';
 import type {Outside} from '../../runtime/outside.ts';
 import {safeText} from '../../runtime/safe-text.ts';
 import type {Meters} from '../meters.ts';
+import {type MonthBoard, MonthCursor} from '../month-board.ts';
 import type {Answer} from '../pipeline/claim.ts';
 import type {Pipeline} from '../pipeline/pipeline.ts';
 import {customerOfHost, isAllowed} from '../rights.ts';
@@ -47,6 +48,7 @@ export interface HubContext {
   readonly tokens: Tokens;
   readonly samples: Samples;
   readonly progress: RunProgressMemory;
+  readonly months: MonthBoard;
   readonly watch: SourceWatch;
   readonly outside: Outside;
   readonly meters: Meters;
@@ -78,9 +80,9 @@ export class Hub {
 
   /** Takes over a socket whose upgrade was let through. */
   welcome(socket: WebSocket, token: TokenRecord): void {
-    const {collector, epoch, feed, progress, outside, logger} = this.#context;
+    const {collector, epoch, feed, progress, months, outside, logger} = this.#context;
     const now = outside.clock.now();
-    const session = new Session(socket, token, outside.clock, new ProgressCursor(progress));
+    const session = new Session(socket, token, outside.clock, [new ProgressCursor(progress), new MonthCursor(months)]);
     this.#sessions.add(session);
     socket.on('message', (data, isBinary) => this.#receive(session, isBinary ? null : data.toString()));
     socket.on('pong', payload => session.answered(payload.toString()));

@@ -1,9 +1,9 @@
 import type {WebSocket} from 'ws';
+import type {MaySee} from '../../domain/snapshot.ts';
 import type {NocState} from '../../domain/state.ts';
 import type {Instant} from '../../domain/time.ts';
 import {CLOSE, type ServerFrame, type SourcePulse} from '../../protocol/frames.ts';
 import type {Clock} from '../../runtime/outside.ts';
-import type {ProgressCursor} from '../run-progress.ts';
 import type {TokenRecord} from '../tokens.ts';
 import {LineWindow} from './line-window.ts';
 import {type EncodedSamples, SampleCursor} from './sample-cursor.ts';
@@ -25,6 +25,12 @@ type Stage =
 /** Why nothing is read from a console: too many commands under way, too many frames a second, or it does not take its answers. */
 export type Hold = 'commands' | 'frames' | 'room';
 
+/** Something beside the log of which the newest word is enough, as far as one session has been told of it. */
+interface Lane {
+  /** The next frame; null when there is nothing new. */
+  frame(maySee: MaySee): Buffer | null;
+}
+
 /**
  * One console's place in the log. It pulls: frames are made when its socket takes them, never queued here, so that a slow
  * line costs a cursor and not memory.
@@ -34,7 +40,7 @@ export class Session {
   readonly openedAt: Instant;
   readonly #socket: WebSocket;
   readonly #clock: Clock;
-  readonly #progress: ProgressCursor;
+  readonly #lanes: readonly Lane[];
   readonly #line = new LineWindow();
   #stage: Stage = {type: 'greeted'};
   #scope: Scope | null = null;
@@ -48,8 +54,8 @@ export class Session {
   frames = 0;
   readonly #holds = new Set<Hold>();
 
-  constructor(socket: WebSocket, token: TokenRecord, clock: Clock, progress: ProgressCursor) {
-    this.#progress = progress;
+  constructor(socket: WebSocket, token: TokenRecord, clock: Clock, lanes: readonly Lane[]) {
+    this.#lanes = lanes;
     this.#socket = socket;
     this.#clock = clock;
     this.token = token;
@@ -124,10 +130,19 @@ export class Session {
       return null;
     }
     if (stage.isLive) return null;
-    const progress = this.#progress.frame(scope.maySee);
-    if (progress !== null) return progress;
+    const latest = this.#latest(scope);
+    if (latest !== null) return latest;
     stage.isLive = true;
     return Buffer.from(JSON.stringify({t: 'live'} satisfies ServerFrame));
+  }
+
+  /** The first of the lanes that has something new. */
+  #latest({maySee}: Scope): Buffer | null {
+    for (const lane of this.#lanes) {
+      const frame = lane.frame(maySee);
+      if (frame !== null) return frame;
+    }
+    return null;
   }
 
   #nextPage(stage: Extract<Stage, {type: 'snapshot'}>): Buffer {
@@ -152,13 +167,13 @@ export class Session {
     stage.told = state.seq;
   }
 
-  /** Sends newer figures of what is watched and of what runs, as far as there is room: facts come first. */
+  /** Sends what is newer in the lanes and of what is watched, as far as there is room: facts come first. */
   pumpSamples(encoded: EncodedSamples): void {
     const scope = this.#scope;
     const isLive = this.#stage.type === 'streaming' && this.#stage.isLive;
     while (scope !== null && this.hasRoom) {
-      const progress = isLive ? this.#progress.frame(scope.maySee) : null;
-      const frame = progress ?? this.samples.frame(encoded, scope.maySee);
+      const latest = isLive ? this.#latest(scope) : null;
+      const frame = latest ?? this.samples.frame(encoded, scope.maySee);
       if (frame === null) return;
       this.#write(frame);
     }

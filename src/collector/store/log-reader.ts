@@ -17,11 +17,18 @@ export interface LedgerLine {
 
 const COLUMNS = 'seq, at, customer, actor, cid, type, body';
 
+/** Types by their first word; `/` is the character after `.`. */
+const HISTORY_TYPES = ['incident', 'check', 'downtime']
+  .map(kind => `type BETWEEN '${kind}.' AND '${kind}/'`)
+  .concat("type = 'collector.started'")
+  .join(' OR ');
+
 /** Reads what the writer has committed, over a connection of its own. */
 export class LogReader {
   readonly #database: DatabaseSync;
   readonly #after: StatementSync;
   readonly #ofCustomer: StatementSync;
+  readonly #history: StatementSync;
   readonly #ledger: StatementSync;
 
   constructor(database: DatabaseSync) {
@@ -29,6 +36,9 @@ export class LogReader {
     this.#after = database.prepare(`SELECT ${COLUMNS} FROM events WHERE seq > ? ORDER BY seq LIMIT ?`);
     this.#ofCustomer = database.prepare(
       `SELECT ${COLUMNS} FROM events WHERE seq > ? AND seq <= ? AND (customer = ? OR type = 'collector.started') ORDER BY seq`,
+    );
+    this.#history = database.prepare(
+      `SELECT ${COLUMNS} FROM events WHERE seq > ? AND seq <= ? AND (${HISTORY_TYPES}) ORDER BY seq`,
     );
     this.#ledger = database.prepare('SELECT hash, verdict, seq FROM commands WHERE cid = ?');
   }
@@ -41,6 +51,11 @@ export class LogReader {
   /** Rows of one customer, and when the collector was not at work, after `seq`, up to and including `until`, in order. Costs all rows between, so ask for some thousands. */
   rowsOf(customer: CustomerId, seq: number, until: number): readonly LogRow[] {
     return this.#ofCustomer.all(seq, until, customer) as unknown as readonly LogRow[];
+  }
+
+  /** Rows about incidents, checks, downtimes and starts of the collector after `seq`, up to and including `until`, in order. */
+  historyRows(seq: number, until: number): readonly LogRow[] {
+    return this.#history.all(seq, until) as unknown as readonly LogRow[];
   }
 
   /** Every row after `seq`, one at a time. */

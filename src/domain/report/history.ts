@@ -39,6 +39,11 @@ export interface CustomerHistory {
 /** A history while it is being read. */
 export interface HistoryReader {
   take(entry: LogEntry): void;
+  /**
+   * Lets go what no period that begins at `from` or later needs: incidents that began before it, the course of checks but for
+   * how they stood then, what ended before. Who follows one month after the other needs no more memory than a month.
+   */
+  forgetBefore(from: Instant): void;
   readonly history: CustomerHistory;
 }
 
@@ -78,7 +83,21 @@ export function openHistory(): HistoryReader {
     if (event.type === 'incident.merged') incidents.delete(event.absorbed);
   };
 
+  const forgetBefore = (from: Instant): void => {
+    for (const [id, {openedAt}] of incidents) if (openedAt < from) incidents.delete(id);
+    for (const id of subjects.keys()) if (!incidents.has(id)) subjects.delete(id);
+    for (const [key, {turns}] of checks) {
+      const standing = turns.findLastIndex(({at}) => at <= from);
+      if (standing > 0) turns.splice(0, standing);
+      if (turns.length === 1 && standing >= 0 && turns[0]?.state === null) checks.delete(key);
+    }
+    for (const [id, {end}] of downtimes) if (end <= from) downtimes.delete(id);
+    const first = outages.findIndex(([, end]) => end > from);
+    outages.splice(0, first === -1 ? outages.length : first);
+  };
+
   return {
+    forgetBefore,
     history: {
       incidents,
       subjects,

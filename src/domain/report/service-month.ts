@@ -45,11 +45,10 @@ function seen({turns}: CheckHistory, outages: readonly Span[], [from, until]: Sp
   return {downtime, noData};
 }
 
-/** Whether there was anything to see of a check in a period: it was known by its end, and not removed before it began. */
+/** Whether there was anything to see of a check in a period: it stood when that began, or came in it. */
 function isThere({turns}: CheckHistory, [from, until]: Span): boolean {
-  const first = turns[0];
-  const lastBefore = turns.findLast(({at}) => at <= from);
-  return first !== undefined && first.at < until && lastBefore?.state !== null;
+  const standing = turns.findLast(({at}) => at <= from);
+  return (standing?.state ?? null) !== null || turns.some(({at, state}) => at > from && at < until && state !== null);
 }
 
 /**

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {customerMonth, monthAt, monthSpan} from '../../../src/domain/report/customer-month.ts';
 import {openHistory} from '../../../src/domain/report/history.ts';
@@ -6,6 +7,7 @@ import {HOLIDAYS} from '../examples/shapes.ts';
 import {at} from '../sla/calendars.ts';
 import {PureCollector} from '../support/collector.ts';
 import {GOLD} from '../support/contracts.ts';
+import {NIGHT_START, night, playNight} from '../support/night.ts';
 import {AT_ONCE, FIVE_MINUTES, pass, result, service} from '../support/reports.ts';
 import {plain} from '../support/text.ts';
 
@@ -191,5 +193,46 @@ describe('when the collector itself was not at work (AV-1, AV-4)', () => {
       outages: [[upgradedAt - MINUTE, upgradedAt]],
       outagesKnownFrom: upgradedAt - MINUTE,
     });
+  });
+});
+
+test('a check that was taken away before the month and came again in it is told (AV-1)', () => {
+  const collector = collectorAt(MARCH - DAY);
+  result(collector, WEB, 'ok', LOUD);
+  pass(collector, 60);
+  collector.observe({type: 'removal', address: WEB});
+  pass(collector, 2 * 86_400);
+  result(collector, WEB, 'ok', LOUD);
+  pass(collector, 86_400);
+  const [web] = monthOf(collector, '2026-03').services;
+  expect(web).toMatchObject({percent: 100, serviceMs: 2 * DAY + MINUTE, noDataMs: DAY + MINUTE});
+});
+
+describe('a history that forgets what is over', () => {
+  test('tells every later month as the whole one does, at whatever moment it forgets', () => {
+    fc.assert(
+      fc.property(night, fc.nat(1000), fc.nat(1000), (steps, cut, forgetting) => {
+        const collector = playNight(steps);
+        const whole = openHistory();
+        const brief = openHistory();
+        const length = collector.now - NIGHT_START;
+        const from = NIGHT_START + Math.floor((length * cut) / 1000);
+        // It is told what has come, and forgets, at any time once the period has begun.
+        const forgetAt = from + Math.floor(((collector.now - from) * forgetting) / 1000);
+        let hasForgotten = false;
+        for (const entry of collector.log) {
+          if (!hasForgotten && entry.at > forgetAt) {
+            brief.forgetBefore(from);
+            hasForgotten = true;
+          }
+          whole.take(entry);
+          brief.take(entry);
+        }
+        const of = ({history}: typeof whole) =>
+          customerMonth(collector.state, history, 'mueller', '2026-02', [from, from + 30 * DAY], collector.now);
+        expect(of(brief)).toEqual(of(whole));
+      }),
+      {numRuns: 60},
+    );
   });
 });
