@@ -1,7 +1,9 @@
 import type {CommandBody} from '../domain/command.ts';
 import type {AlertEntry} from '../view/alert-entry.ts';
+import {ownOf} from '../view/alert-rows.ts';
 import {onCallFor} from '../view/on-call.ts';
 import {onCallNames} from '../view/on-call-line.ts';
+import {rowAtCursor} from './alert-list.ts';
 import type {Scene} from './scene.ts';
 import type {OutgoingCommand, Question, UndoStep} from './state.ts';
 import {type Action, become, type Hands, refuse, type Step} from './step.ts';
@@ -105,7 +107,9 @@ export const release = atOnce(
   'unack',
   ({alert}) => ({kind: 'unack', occurrence: alert.occurrence}),
   (entries, scene, {t}) => {
-    const [other] = entries.filter(({alert}) => alert.ack !== null && alert.ack.by !== nameAt(scene, alert.occurrence));
+    const [other] = entries.filter(
+      ({alert, origin}) => alert.ack !== null && alert.ack.by !== nameAt(scene, origin.url),
+    );
     if (other?.alert.ack === null || other === undefined) return null;
     return t('console.question.release', {by: other.alert.ack.by, subject: subjectOf(other.alert)});
   },
@@ -126,28 +130,36 @@ export const escalate = atOnce(
 
 export const resolve = atOnce('resolve', ({alert}) => ({kind: 'resolve', occurrence: alert.occurrence}), NEVER_ASKS);
 
-/** The name under which the collector of an alert knows us. */
-function nameAt(scene: Scene, occurrence: string): string | null {
-  const entry = scene.lists.alerts.find(({alert}) => alert.occurrence === occurrence);
-  const collector = scene.view.collectors.find(({url}) => url === entry?.origin.url);
-  return scene.me ?? collector?.who?.name ?? null;
+/** The name under which a collector knows us. */
+function nameAt(scene: Scene, collector: string): string | null {
+  return scene.me ?? scene.view.collectors.find(({url}) => url === collector)?.who?.name ?? null;
 }
 
+/** Marks what the row under the cursor acts on, all of a fold; when it is marked already, unmarks it. */
 export const mark: Action = scene => {
   const {state, lists} = scene;
-  const {cursor, index} = state.lists.alerts;
-  if (cursor === null) return become(state);
+  const row = rowAtCursor(scene);
+  if (row === null) return become(state);
   const marks = new Set(state.marks);
-  if (!marks.delete(cursor)) marks.add(cursor);
-  const next = lists.alerts[index + 1];
-  const moved = next === undefined ? state.lists.alerts : {...state.lists.alerts, cursor: next.key, index: index + 1};
+  const own = ownOf(row);
+  const areAll = own.every(({key}) => marks.has(key));
+  for (const {key} of own) {
+    if (areAll) marks.delete(key);
+    else marks.add(key);
+  }
+  const index = lists.alerts.indexOf(row) + 1;
+  const next = lists.alerts[index];
+  const moved = next === undefined ? state.lists.alerts : {...state.lists.alerts, cursor: next.key, index};
   return become({...state, marks, detailTop: 0, lists: {...state.lists, alerts: moved}});
 };
 
-/** Marks all that are shown; when they are all marked, none. */
+/** Marks all that the rows act on; when they are all marked, none. */
 export const markAll: Action = scene => {
   const {state, lists} = scene;
-  const firing = lists.alerts.filter(({alert}) => alert.condition === 'firing').map(({key}) => key);
+  const firing = lists.matters
+    .flatMap(ownOf)
+    .filter(({alert}) => alert.condition === 'firing')
+    .map(({key}) => key);
   const areAll = firing.length > 0 && firing.every(key => state.marks.has(key));
   return become({...state, marks: new Set(areAll ? [] : firing)});
 };

@@ -1,4 +1,3 @@
-import type {AlertEntry} from '../view/alert-entry.ts';
 import {focus} from './move-actions.ts';
 import {withFilter} from './prompt-actions.ts';
 import type {Scene} from './scene.ts';
@@ -88,11 +87,6 @@ function openEvent(scene: Scene): Step {
   const unfiltered = withFilter({state: withCustomer(state, null)}, 'alerts', '');
   const alerts = {...unfiltered.lists.alerts, cursor: event.alertKey};
   return become(focus({...unfiltered, detailTop: 0, lists: {...unfiltered.lists, alerts}}, 'detail'));
-}
-
-/** Which alert the detail shows. */
-export function selectedAlert({state, lists}: Pick<Scene, 'state' | 'lists'>): AlertEntry | null {
-  return lists.alerts.find(({key}) => key === state.lists.alerts.cursor) ?? null;
 }
 
 export const reconnect: Action = ({state}, {t, now}) => ({

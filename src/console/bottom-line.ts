@@ -3,6 +3,7 @@ import {graphemes} from '../runtime/graphemes.ts';
 import type {Translate} from '../runtime/i18n.ts';
 import {cellWidth, fitLine, lineWidth, spread, truncateLine} from '../view/cells.ts';
 import {type Line, part} from '../view/tone.ts';
+import {rowAtCursor} from './alert-list.ts';
 import {backupsAside} from './backups-texts.ts';
 import {keyLabel} from './help-lines.ts';
 import type {Binding} from './keymap.ts';
@@ -85,6 +86,10 @@ function isOffered(scene: Scene, binding: Binding, t: Translate): boolean {
       return undo !== null && scene.now - undo.doneAt <= UNDO_MS;
     case 'app.back':
       return pane !== 'alerts' || marks.size > 0 || filters.alerts !== '' || customer !== null;
+    case 'alerts.openFold':
+      return isAtFold(scene, false);
+    case 'alerts.closeFold':
+      return isAtFold(scene, true);
     case 'list.open':
       return pane !== 'detail' || main === 'hosts';
     case 'list.filter':
@@ -95,6 +100,13 @@ function isOffered(scene: Scene, binding: Binding, t: Translate): boolean {
     default:
       return true;
   }
+}
+
+/** Is the cursor on a closed fold, or on an open one or in it? */
+function isAtFold(scene: Scene, isOpen: boolean): boolean {
+  const row = rowAtCursor(scene);
+  if (row?.type === 'fold') return row.isOpen === isOpen;
+  return isOpen && row !== null && row.place !== null;
 }
 
 const CARET_BLANK = ' ';

@@ -1,7 +1,6 @@
 import type {NocView} from '../client/noc.ts';
 import type {Instant} from '../domain/time.ts';
 import type {AlertEntry} from '../view/alert-entry.ts';
-import {alertSla} from '../view/alert-sla.ts';
 import {alertVocabulary} from '../view/alert-vocabulary.ts';
 import {CONSOLE_SCOPE, listAlerts, narrowAlerts} from '../view/alerts.ts';
 import {arrangeAlerts, groupHeads} from '../view/arrange-alerts.ts';
@@ -9,12 +8,13 @@ import {createBackupSelector} from '../view/backups.ts';
 import {selectCustomers} from '../view/customers.ts';
 import {createFeedSelector} from '../view/feed.ts';
 import {type Filter, parseFilter, type Vocabulary} from '../view/filter.ts';
+import {foldAlerts} from '../view/fold-alerts.ts';
 import {countWaiting} from '../view/header-line.ts';
 import type {HostEntry} from '../view/host-entry.ts';
 import {createHostSelector, hostVocabulary} from '../view/hosts.ts';
-import {originOf} from '../view/origin.ts';
 import {nextDue} from '../view/sla-banner.ts';
 import {selectSla} from '../view/sla-customers.ts';
+import {type Held, withHeld} from './hold-row.ts';
 import type {Lists, Totals} from './scene.ts';
 import type {ConsoleState} from './state.ts';
 
@@ -35,35 +35,31 @@ export interface Derived {
  * Makes the lists from the picture. It keeps the indexes that let a frame cost what changed, so it lives as long as the
  * console.
  *
- * @returns A function of the picture, what is asked, the alert under the cursor (which stays in sight while it is
- *   selected, whatever becomes of it) and our clock.
+ * @returns A function of the picture, what is asked, the row under the cursor (which stays in sight while it is selected,
+ *   whatever becomes of it) and our clock. Its folds are closed.
  */
-export function createDeriver(): (
-  view: NocView,
-  asked: Question,
-  held: AlertEntry | null,
-  heldAt: number,
-  now: Instant,
-) => Derived {
+export function createDeriver(): (view: NocView, asked: Question, held: Held | null, now: Instant) => Derived {
   const selectHosts = createHostSelector();
   const selectFeed = createFeedSelector();
   const judgeBackups = createBackupSelector();
   const alertFilter = keepFilter(alertVocabulary);
   const hostFilter = keepFilter(hostVocabulary);
 
-  return (view, asked, held, heldAt, now) => {
+  return (view, asked, held, now) => {
     const every = listAlerts(view, CONSOLE_SCOPE, now);
     const filter = narrow(alertFilter(asked.filters.alerts), asked.customer);
-    const narrowed = narrowAlerts(every, filter, CONSOLE_SCOPE.isFolded, now);
-    const shown = arrangeAlerts(narrowed, asked.order, asked.group);
+    const narrowed = narrowAlerts(every, filter, now);
+    const folded = foldAlerts(arrangeAlerts(narrowed, asked.order, asked.group), every, asked.group);
+    const matters = withHeld(view, folded, held);
     const {customer} = asked;
-    const alerts = withHeld(view, shown, held, heldAt);
     const events = selectFeed(view);
     const backups = judgeBackups(view, now);
     return {
       lists: {
-        alerts,
-        heads: groupHeads(alerts, asked.group),
+        alerts: matters,
+        matters,
+        alertCount: narrowed.length,
+        heads: groupHeads(matters, asked.group),
         customers: selectCustomers(view, every),
         hosts: asked.wantsHosts ? selectHosts(view, ofCustomer(hostFilter(asked.filters.hosts), customer), now) : NONE,
         sla: asked.wantsSla ? selectSla(view, customer, now) : NONE,
@@ -106,31 +102,6 @@ function keepFilter<T>(vocabulary: Vocabulary<T>): (text: string) => Filter<T> {
     source = text;
     return filter;
   };
-}
-
-/**
- * The alert under the cursor stays where it was, though it was resolved long ago or no longer fits the filter: a row must
- * not slide under a finger that is already on its way to a key. It goes when the cursor does.
- */
-function withHeld(
-  view: NocView,
-  shown: readonly AlertEntry[],
-  held: AlertEntry | null,
-  heldAt: number,
-): readonly AlertEntry[] {
-  if (held === null || shown.some(({key}) => key === held.key)) return shown;
-  const collector = view.collectors.find(({url}) => url === held.origin.url);
-  const alert = collector?.state?.alerts.get(held.alert.occurrence);
-  if (collector?.state == null || alert === undefined) return shown;
-  const origin = originOf(collector, view.collectors.length === 1);
-  return shown.toSpliced(Math.min(heldAt, shown.length), 0, {
-    ...held,
-    origin,
-    alert,
-    sla: alertSla(collector.state, alert),
-    pending: [],
-    affected: [],
-  });
 }
 
 /** @param alerts - By deadline. */

@@ -1,4 +1,6 @@
 import {hostKey} from '../domain/address.ts';
+import type {AlertEntry} from '../view/alert-entry.ts';
+import {type AlertFold, leadOf} from '../view/alert-rows.ts';
 import {backupDetailLines} from '../view/backup-detail-lines.ts';
 import {detailLines} from '../view/detail-lines.ts';
 import type {DrawContext} from '../view/draw-context.ts';
@@ -10,7 +12,7 @@ import {incidentMates} from '../view/incident-mates.ts';
 import {onCallFor} from '../view/on-call.ts';
 import {hoursFor} from '../view/sla-customers.ts';
 import type {Line} from '../view/tone.ts';
-import {selectedAlert} from './app-actions.ts';
+import {rowAtCursor, selectedAlert} from './alert-list.ts';
 import {selectedBackup} from './backups-actions.ts';
 import {keyLabel} from './help-lines.ts';
 import type {ActionName} from './keymap.ts';
@@ -34,14 +36,22 @@ export function detailOf(scene: Scene, box: PaneBox, context: DrawContext): read
     return backup === null ? [] : backupDetailLines(backup, columnsIn(box), context);
   }
   if (scene.state.main === 'hosts') return hostDetailOf(scene, box, context);
-  const entry = selectedAlert(scene);
-  if (entry === null) return [];
+  const row = rowAtCursor(scene);
+  if (row === null) return [];
+  const entry = leadOf(row);
   const host = hostOfSelected(scene);
   const trends = host === null ? NO_TREND : (scene.trends.get(host.key) ?? NO_TREND);
   const {alert, origin} = entry;
   const hours = hoursFor(scene.view, alert.customer, origin.url, context.now);
-  const onCall = onCallFor(scene.view, alert.customer, context.now);
-  const extras = {host, trends, hours, onCall, mates: incidentMates(scene.view, entry)};
+  const extras = {
+    host,
+    trends,
+    hours,
+    onCall: onCallFor(scene.view, alert.customer, context.now),
+    mates: incidentMates(scene.view, entry),
+    fold: row.type === 'fold' ? row.fold : null,
+    affected: affectedBy(entry, row.type === 'fold' ? row.fold : (row.place?.fold ?? null)),
+  };
   return detailLines(entry, extras, columnsIn(box), rowsIn(box) < ROOMY_ROWS, context);
 }
 
@@ -70,6 +80,12 @@ export function selectedHost({state, lists}: Pick<Scene, 'state' | 'lists'>): Ho
 /** The host that the detail shows, itself or beside its alert. */
 export function hostInDetail(scene: Scene): HostEntry | null {
   return scene.state.main === 'hosts' ? selectedHost(scene) : hostOfSelected(scene);
+}
+
+/** What cannot be reached because of an alert, as far as it is listed. */
+function affectedBy({alert, origin}: AlertEntry, fold: AlertFold | null): readonly AlertEntry[] {
+  const affected = fold?.affected ?? [];
+  return affected.filter(other => other.origin.url === origin.url && other.alert.rootCause === alert.occurrence);
 }
 
 /** The host of the alert under the cursor, when its collector knows it. */

@@ -105,6 +105,8 @@ export const keymap = [
   {action: 'alerts.markAll', keys: ['*'], scope: 'alerts', help: 'console.key.markAll', group: 'act'},
   {action: 'list.filter', keys: ['/'], scope: 'list', help: 'console.key.filter', group: 'look', footer: 8},
   {action: 'list.open', keys: ['enter'], scope: 'list', help: 'console.key.open', group: 'look', footer: 9},
+  {action: 'alerts.openFold', keys: ['right'], scope: 'alerts', help: 'fold.key.open', group: 'look', footer: 1},
+  {action: 'alerts.closeFold', keys: ['left'], scope: 'alerts', help: 'fold.key.close', group: 'look', footer: 1},
   {action: 'list.sort', keys: ['s'], scope: 'list', help: 'console.key.sort', group: 'look'},
   {action: 'list.group', keys: ['v'], scope: 'list', help: 'console.key.group', group: 'look'},
   {action: 'alerts.copy', keys: ['y'], scope: 'alerts', help: 'console.key.copy', group: 'look'},

@@ -8,7 +8,8 @@ import type {Outside} from '../runtime/outside.ts';
 import {dueAt} from '../view/alert-entry.ts';
 import type {DrawContext} from '../view/draw-context.ts';
 import {TICKS_BY_SECOND} from '../view/durations.ts';
-import {selectedAlert} from './app-actions.ts';
+import {foldFacts} from '../view/fold-facts.ts';
+import {asSeen, isSameMatter, rowAtCursor, unfold} from './alert-list.ts';
 import {bannerLine} from './banner.ts';
 import {alertAsText} from './copy-alert.ts';
 import {createDeriver} from './derive.ts';
@@ -76,6 +77,12 @@ export function openConsoleModel(options: ConsoleModelOptions): ConsoleModel {
   return new Model(options);
 }
 
+/** What stood on the screen from an instant on. */
+interface Painted {
+  readonly scene: Scene;
+  readonly at: Instant;
+}
+
 class Model implements ConsoleModel {
   #options: ConsoleModelOptions;
   readonly #derive = createDeriver();
@@ -92,6 +99,8 @@ class Model implements ConsoleModel {
   /** Nobody can have seen before this instant where the cursor is. */
   #seenAt: Instant = Number.NEGATIVE_INFINITY;
   #lastPress: LastPress | null = null;
+  /** What stood on the screen until now, from what a finger may still mean to what was painted last. */
+  #painted: readonly Painted[] = [];
 
   constructor(options: ConsoleModelOptions) {
     this.#options = options;
@@ -102,7 +111,7 @@ class Model implements ConsoleModel {
     const now = outside.clock.now();
     const view = store.getSnapshot();
     const state = {...INITIAL_STATE, history: options.history ?? []};
-    const derived = this.#derive(view, {...state, wantsHosts: false, wantsSla: false}, null, 0, now);
+    const derived = this.#derive(view, {...state, wantsHosts: false, wantsSla: false}, null, now);
     const hasBanner = bannerLine({state, ...derived}, columns, this.context(now)) !== null;
     const layout = layoutOf(columns, rows, state, hasBanner);
     const first = {
@@ -151,7 +160,7 @@ class Model implements ConsoleModel {
       this.#become({...this.#scene.state, notice: gone});
       return;
     }
-    this.#take(press(this.#scene, key, hands));
+    this.#take(press(isShared ? this.#asSeen(now) : this.#scene, key, hands));
   }
 
   paste(text: string): void {
@@ -169,6 +178,19 @@ class Model implements ConsoleModel {
     this.#pace.painted();
     if (this.#isCursorUnseen) this.#seenAt = this.#now() + REACTION_MS;
     this.#isCursorUnseen = false;
+    const now = this.#now();
+    this.#painted = [...this.#stillMeant(now), {scene: this.#scene, at: now}];
+  }
+
+  /** The newest frame that somebody can have reacted to, and those after it. */
+  #stillMeant(now: Instant): readonly Painted[] {
+    const seen = this.#painted.findLastIndex(({at}) => at + REACTION_MS <= now);
+    return this.#painted.slice(Math.max(0, seen));
+  }
+
+  #asSeen(now: Instant): Scene {
+    const [meant] = this.#stillMeant(now);
+    return meant === undefined ? this.#scene : asSeen(this.#scene, meant.scene);
   }
 
   say(text: string): void {
@@ -282,8 +304,8 @@ class Model implements ConsoleModel {
 
   /** Rows tick by the second only while a deadline among them is near. */
   #tick(now: Instant): Scene {
-    const isNear = this.#scene.lists.alerts.some(entry => {
-      const due = dueAt(entry);
+    const isNear = this.#scene.lists.matters.some(row => {
+      const due = dueAt(row.type === 'fold' ? foldFacts(row.fold).clocked : row.entry);
       return due !== null && Math.abs(due - now) < TICKS_BY_SECOND;
     });
     return isNear ? {...this.#scene, rowNow: now} : this.#scene;
@@ -311,21 +333,25 @@ class Model implements ConsoleModel {
     const now = this.#now();
     const {state} = next;
     const isSame = isSameNarrowing(before.state, state);
-    const held = isSame ? selectedAlert({state, lists: before.lists}) : null;
+    const row = isSame ? rowAtCursor({state, lists: before.lists}) : null;
+    const held = row === null ? null : {row, index: state.lists.alerts.index, rows: before.lists.alerts};
     const [wantsHosts, wantsSla] = [state.main === 'hosts', state.main === 'sla'];
-    const lists =
+    const derived =
       news === null
-        ? {}
-        : this.#derive(news, {...state, wantsHosts, wantsSla}, held, state.lists.alerts.index, next.rowNow);
+        ? {lists: next.lists, totals: next.totals}
+        : this.#derive(news, {...state, wantsHosts, wantsSla}, held, next.rowNow);
     const {columns, rows} = this.#size;
-    const hasBanner = bannerLine({...next, ...lists}, columns, this.context(now)) !== null;
+    const hasBanner = bannerLine({...next, ...derived}, columns, this.context(now)) !== null;
     const layout = layoutOf(columns, rows, state, hasBanner);
     const trends = this.#hosts.trends();
-    const moved = settle({...next, ...lists, now, layout, trends}, this.context(next.rowNow));
+    const listed = unfold(before, state, derived.lists);
+    const moved = settle({...next, ...derived, ...listed, now, layout, trends}, this.context(next.rowNow));
     const wanted = visibleCourse(moved);
     const scene = {...moved, course: this.#hosts.course(wanted) ?? 'waiting'} satisfies Scene;
     const was = state.lists.alerts.cursor;
-    if (was !== null && isSame && scene.state.lists.alerts.cursor !== was) this.#isCursorUnseen = true;
+    const isMoved = was !== null && isSame && scene.state.lists.alerts.cursor !== was;
+    // What became part of an incident, or is left of one, is the same matter still; what joined it is not acted on yet.
+    if (isMoved && !isSameMatter(row, rowAtCursor(scene))) this.#isCursorUnseen = true;
     this.#scene = scene;
     this.#hosts.look(visibleHosts(scene), wanted, now);
     for (const listener of this.#listeners) listener();

@@ -1,4 +1,6 @@
 import {isUnhandled} from '../view/alert-entry.ts';
+import {type AlertRow, ownOf} from '../view/alert-rows.ts';
+import {rowAtCursor} from './alert-list.ts';
 import {panesOf, rowsIn} from './layout.ts';
 import {keysOf, type Scene} from './scene.ts';
 import type {ConsoleState, ListName, PaneName} from './state.ts';
@@ -58,18 +60,52 @@ export const up: Action = scene => moveBy(scene, at => at - 1);
 export const top: Action = scene => moveBy(scene, () => 0);
 export const bottom: Action = scene => moveBy(scene, (_, count) => count - 1);
 export const pageDown: Action = scene => moveBy(scene, (at, _, page) => at + page);
-/** To the next alert that nobody has, past the end from the start. */
+/**
+ * What nobody has in a row: the row itself, or an alert in a fold of which somebody has a part. The row of an open fold is
+ * passed by: its alerts stand below it.
+ */
+function openIn(row: AlertRow, by: 1 | -1): string | null {
+  if (row.type === 'fold' && row.isOpen) return null;
+  const firing = ownOf(row).filter(({alert}) => alert.condition === 'firing');
+  const open = firing.filter(({alert}) => isUnhandled(alert));
+  if (open.length === 0) return null;
+  return open.length === firing.length ? row.key : (open.at(by === 1 ? 0 : -1)?.key ?? null);
+}
+
+/** To the next alert that nobody has, past the end from the start; a fold opens when only some of its alerts are meant. */
 function walkOpen(scene: Scene, by: 1 | -1, {t, now}: Hands): Step {
   const {alerts} = scene.lists;
   const {index} = scene.state.lists.alerts;
   for (let step = 1; step <= alerts.length; step++) {
     const at = (index + by * step + alerts.length * step) % alerts.length;
-    const entry = alerts[at];
-    if (entry === undefined || !isUnhandled(entry.alert)) continue;
-    return become(withList(scene.state, 'alerts', {...scene.state.lists.alerts, index: at, cursor: entry.key}));
+    const row = alerts[at];
+    const cursor = row === undefined ? null : openIn(row, by);
+    // One that is not listed yet is in a closed fold, which opens because the cursor goes there.
+    if (cursor !== null)
+      return become(withList(scene.state, 'alerts', {...scene.state.lists.alerts, index: at, cursor}));
   }
   return refuse(scene, t('console.refused.noneOpen'), now);
 }
+
+/** Opens the fold under the cursor in place; in an open one goes to its first alert. */
+export const openFold: Action = scene => {
+  const row = rowAtCursor(scene);
+  if (row?.type !== 'fold') return stay(scene);
+  if (row.isOpen) return moveBy(scene, at => at + 1);
+  return become({...scene.state, opened: new Set(scene.state.opened).add(row.key)});
+};
+
+/** Closes the fold that the cursor is on or in; the cursor is on its row then. */
+export const closeFold: Action = scene => {
+  const row = rowAtCursor(scene);
+  const key = row?.type === 'alert' ? row.place?.fold.key : row?.key;
+  if (key === undefined || !scene.state.opened.has(key)) return stay(scene);
+  const opened = new Set(scene.state.opened);
+  opened.delete(key);
+  const index = scene.lists.alerts.findIndex(other => other.key === key);
+  const list = {...scene.state.lists.alerts, index, cursor: key};
+  return become(withList({...scene.state, opened}, 'alerts', list));
+};
 
 export const nextOpen: Action = (scene, hands) => walkOpen(scene, 1, hands);
 export const previousOpen: Action = (scene, hands) => walkOpen(scene, -1, hands);

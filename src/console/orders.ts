@@ -6,6 +6,7 @@ import {alertVocabulary} from '../view/alert-vocabulary.ts';
 import {ALERT_GROUPS, ALERT_ORDERS} from '../view/arrange-alerts.ts';
 import {fitting} from '../view/completion.ts';
 import {parseFilter} from '../view/filter.ts';
+import {everyAlert} from './alert-list.ts';
 import {withCustomer} from './app-actions.ts';
 import {groupBy, sortBy} from './arrange.ts';
 import {argumentsOf, type OrderName} from './command-table.ts';
@@ -117,7 +118,7 @@ const exportList: Order = (argument, scene, {t, now}) => {
   return {
     state: {
       ...scene.state,
-      notice: notice(t('console.notice.exported', {file: argument, count: scene.lists.alerts.length}), now),
+      notice: notice(t('console.notice.exported', {file: argument, count: everyAlert(scene.lists).length}), now),
     },
     effects: [{type: 'export', file: argument}],
   };

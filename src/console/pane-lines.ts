@@ -1,12 +1,17 @@
-import {affectedLine, alertColumns, alertHeadLine, alertLine} from '../view/alert-lines.ts';
+import {type AlertColumn, alertColumns, alertHeadLine, alertLine} from '../view/alert-lines.ts';
+import {type AlertRow, leadOf, ownOf} from '../view/alert-rows.ts';
 import {backupColumns, backupHeadLine, backupLine} from '../view/backup-lines.ts';
 import {emptyLines} from '../view/calm.ts';
 import {truncateLine, wrapText} from '../view/cells.ts';
+import type {FittedColumn} from '../view/columns.ts';
 import {customerColumns, customerHeadLine, customerLine} from '../view/customer-lines.ts';
 import type {DrawContext} from '../view/draw-context.ts';
 import {feedColumns, feedLine} from '../view/feed-line.ts';
+import {affectedLine, foldLine, memberLine} from '../view/fold-line.ts';
 import {groupLine} from '../view/group-line.ts';
 import {hostColumns, hostHeadLine, hostLine} from '../view/host-lines.ts';
+import {onCallFor} from '../view/on-call.ts';
+import {onCallLines} from '../view/on-call-line.ts';
 import {slaColumns, slaHeadLine, slaLine} from '../view/sla-lines.ts';
 import {type Line, type Part, part} from '../view/tone.ts';
 import {detailOf} from './detail.ts';
@@ -54,7 +59,8 @@ function alertsLines(box: PaneBox, scene: Scene, context: DrawContext): readonly
   const head: Line = [part(' '.repeat(MARGIN)), ...alertHeadLine(columns, context)];
   const shown = inWindow(lists.alerts, box, scene, 'alerts').flatMap(({record, margin}) => {
     const affected = affectedLine(columns, record, context);
-    const line = [...margin(state.marks.has(record.key)), ...alertLine(columns, record, context)];
+    const marked = ownOf(record).every(({key}) => state.marks.has(key));
+    const line = [...margin(marked), ...rowLine(columns, record, context)];
     const group = lists.heads.get(record.key);
     return [
       ...(group === undefined ? [] : [truncateLine(groupLine(group, context), width)]),
@@ -62,12 +68,19 @@ function alertsLines(box: PaneBox, scene: Scene, context: DrawContext): readonly
       ...(affected === null ? [] : [[part(' '.repeat(MARGIN)), ...truncateLine(affected, width)]]),
     ];
   });
-  const isAnyFiring = lists.alerts.some(({alert}) => alert.condition === 'firing');
+  const isAnyFiring = lists.matters.some(row => leadOf(row).alert.condition === 'firing');
   if (isAnyFiring) return [head, ...shown];
   const filter = [state.customer ?? '', state.filters.alerts].filter(Boolean).join(' ');
   const words = emptyLines(view, filter, totals.open + totals.acked + totals.suppressed, context);
   const calm = sentences(words, columnsIn(box));
   return shown.length === 0 ? calm : [...calm, [], head, ...shown];
+}
+
+function rowLine(columns: readonly FittedColumn<AlertColumn>[], row: AlertRow, context: DrawContext): Line {
+  if (row.type === 'fold') return foldLine(columns, row.fold, row.isOpen, context);
+  return row.place === null
+    ? alertLine(columns, row.entry, context)
+    : memberLine(columns, row.entry, row.place, context);
 }
 
 function customersLines(box: PaneBox, scene: Scene, context: DrawContext): readonly Line[] {
@@ -83,7 +96,19 @@ function customersLines(box: PaneBox, scene: Scene, context: DrawContext): reado
     ...customerLine(columns, record, context),
   ]);
   if (rows.length === 0) return sentences([[part(context.t('console.empty.customers'), 'dim')]], columnsIn(box));
-  return box.isFramed ? rows : [[part(' '.repeat(MARGIN)), ...customerHeadLine(columns, context)], ...rows];
+  if (box.isFramed) return rows;
+  const below = onCallBelow(box, scene, context);
+  const room = rowsIn(box) - rows.length >= below.length ? below : [];
+  return [[part(' '.repeat(MARGIN)), ...customerHeadLine(columns, context)], ...rows, ...room];
+}
+
+/** Who is on call for the customer under the cursor, with a blank row before. */
+function onCallBelow(box: PaneBox, {state, view}: Scene, context: DrawContext): readonly Line[] {
+  const {cursor} = state.lists.customers;
+  const entries = cursor === null ? null : onCallFor(view, cursor, context.now);
+  if (entries === null) return [];
+  const lines = onCallLines(entries, columnsIn(box) - MARGIN, context);
+  return [[], ...lines.map((line): Line => [part(' '.repeat(MARGIN)), ...line])];
 }
 
 function hostsLines(box: PaneBox, scene: Scene, context: DrawContext): readonly Line[] {

@@ -2,7 +2,7 @@ import {detailTitle} from '../view/detail-lines.ts';
 import type {DrawContext} from '../view/draw-context.ts';
 import {hostDetailTitle} from '../view/host-detail-lines.ts';
 import {type Line, type Part, part} from '../view/tone.ts';
-import {selectedAlert} from './app-actions.ts';
+import {selectedAlert} from './alert-list.ts';
 import {selectedBackup} from './backups-actions.ts';
 import {backupsTitle} from './backups-texts.ts';
 import {selectedHost} from './detail.ts';
@@ -22,7 +22,7 @@ export function paneTitle({pane}: PaneBox, scene: Scene, context: DrawContext): 
         ...(totals.suppressed > 0 ? [t('console.title.suppressed', {count: totals.suppressed})] : []),
       ];
       const counts = part(`  ${texts.join(', ')}`);
-      return [name, counts, ...crumbs(scene, state.filters.alerts, lists.alerts.length)];
+      return [name, counts, ...crumbs(scene, state.filters.alerts, t('fold.alerts', {count: lists.alertCount}))];
     }
     case 'hosts':
       return [name, part(`  ${lists.hosts.length}`), ...crumbs(scene, state.filters.hosts, null)];
@@ -60,7 +60,7 @@ function slaTitle({lists}: Scene, {t}: DrawContext): string {
 }
 
 /** `› Müller Maschinenbau GmbH › /severity:critical  3`: the way in, and how many are left of it. */
-function crumbs({state, view}: Scene, filter: string, left: number | null): readonly Part[] {
+function crumbs({state, view}: Scene, filter: string, left: string | null): readonly Part[] {
   const {customer} = state;
   const name = view.collectors
     .map(({state: known}) => (customer === null ? undefined : known?.customers.get(customer)?.name))

@@ -58,6 +58,8 @@ const ACTIONS: Readonly<Record<ActionName, Action>> = {
   'move.bottom': move.bottom,
   'move.pageDown': move.pageDown,
   'move.pageUp': move.pageUp,
+  'alerts.openFold': move.openFold,
+  'alerts.closeFold': move.closeFold,
   'alerts.nextOpen': move.nextOpen,
   'alerts.previousOpen': move.previousOpen,
   'app.command': openCommandLine,
@@ -131,6 +133,9 @@ function closeHelp(scene: Scene, binding: ConsoleBinding, hands: Hands): Step {
 /** Keys of lists that would act on an alert or a host, of which the list of backups has none. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['hosts.downtime', 'list.filter', 'list.sort', 'list.group']);
 
+/** Keys that change how the list of alerts stands, not what is in the detail. */
+const FOLDS: ReadonlySet<string> = new Set(['alerts.openFold', 'alerts.closeFold']);
+
 function isAtMain({pane, main}: Scene['state']): boolean {
   return pane === main || pane === 'detail';
 }
@@ -158,6 +163,7 @@ export function disabledReason(scene: Scene, binding: Binding, t: Translate): st
     return t('console.refused.notHere');
   if (binding.scope === 'alerts' && !hasAlerts(state)) return t('console.refused.notHere');
   if (binding.scope === 'alerts' && state.pane === 'events') return t('console.refused.openFirst');
+  if (FOLDS.has(binding.action) && state.pane !== 'alerts') return t('console.refused.notHere');
   if (binding.scope === 'alerts' && scene.lists.alerts.length === 0) return t('console.refused.nothing');
   return null;
 }

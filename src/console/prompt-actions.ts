@@ -14,7 +14,7 @@ import {submitRestoreTest} from './backups-actions.ts';
 import {takeOffer, withOffers} from './prompt-offers.ts';
 import {editText, insertText, parseSpanAndWords} from './prompt-text.ts';
 import type {Scene} from './scene.ts';
-import {submitPause, submitPriority} from './sla-actions.ts';
+import {oneOfEach, submitPause, submitPriority} from './sla-actions.ts';
 import type {DowntimePlace, FilteredList, ListState, OutgoingCommand, Prompt} from './state.ts';
 import {type Action, become, type Hands, refuse, type Step} from './step.ts';
 import {type AlertVerb, entriesOf, objection, targetsOf} from './targets.ts';
@@ -209,9 +209,11 @@ function submitAcknowledge(prompt: Prompt, scene: Scene, hands: Hands): Step {
 function submitNote(prompt: Prompt, scene: Scene, hands: Hands): Step {
   const text = safeText(prompt.text.trim());
   if (text === '') return complain(prompt, scene, hands.t('console.prompt.needsText'));
-  const entries = stillFit(prompt, scene, 'note', hands);
-  if (entries.length === 0) return tooLate(scene, hands);
   const {customerVisible} = prompt;
+  const fitting = stillFit(prompt, scene, 'note', hands);
+  // The customer is told once of one matter; a note of ours stands where it will be looked for.
+  const entries = customerVisible ? oneOfEach(fitting) : fitting;
+  if (entries.length === 0) return tooLate(scene, hands);
   const plan = planFor(
     entries,
     ({alert}) => ({kind: 'note', occurrence: alert.occurrence, text, customerVisible}),

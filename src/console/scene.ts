@@ -1,6 +1,7 @@
 import type {NocView} from '../client/noc.ts';
 import type {Instant} from '../domain/time.ts';
 import type {AlertEntry} from '../view/alert-entry.ts';
+import type {AlertRow} from '../view/alert-rows.ts';
 import type {GroupHead} from '../view/arrange-alerts.ts';
 import type {BackupEntry} from '../view/backups.ts';
 import type {CustomerEntry} from '../view/customers.ts';
@@ -16,8 +17,12 @@ import type {HostTrends} from './trends.ts';
 
 /** Everything listed now, in the order of the screen. */
 export interface Lists {
-  readonly alerts: readonly AlertEntry[];
-  /** What stands above the first alert of a group, by that alert's key. */
+  readonly alerts: readonly AlertRow[];
+  /** The rows of `alerts` with every fold closed. */
+  readonly matters: readonly AlertRow[];
+  /** How many alerts the filter leaves. */
+  readonly alertCount: number;
+  /** What stands above the first row of a group, by that row's key. */
   readonly heads: ReadonlyMap<string, GroupHead>;
   readonly customers: readonly CustomerEntry[];
   readonly hosts: readonly HostEntry[];

@@ -1,4 +1,6 @@
 import type {DrawContext} from '../view/draw-context.ts';
+import {hasAffectedLine} from '../view/fold-line.ts';
+import {alertInList} from './alert-list.ts';
 import {detailOf} from './detail.ts';
 import {helpLines} from './help-lines.ts';
 import {type Layout, panesOf, rowsIn} from './layout.ts';
@@ -37,17 +39,16 @@ function settleOne({state, lists, layout}: Scene, name: ListName): ListState {
   return settleList(list, keysOf(lists, name), height, index => rowsOf(lists, name, index));
 }
 
-/** Rows that a record takes: an alert that others hang on has one more, and so has the first of a group. */
+/** Rows that a record takes: a fold that tells what hangs on it has one more, and so has the first of a group. */
 export function rowsOf(lists: Scene['lists'], name: ListName, index: number): number {
-  const alert = name === 'alerts' ? lists.alerts[index] : undefined;
-  if (alert === undefined) return 1;
-  return 1 + (alert.affected.length > 0 ? 1 : 0) + (lists.heads.has(alert.key) ? 1 : 0);
+  const row = name === 'alerts' ? lists.alerts[index] : undefined;
+  if (row === undefined) return 1;
+  return 1 + (hasAffectedLine(row) ? 1 : 0) + (lists.heads.has(row.key) ? 1 : 0);
 }
 
 function withMarksInSight({lists}: Scene, state: ConsoleState): ConsoleState {
   if (state.marks.size === 0) return state;
-  const listed = new Set(lists.alerts.map(({key}) => key));
-  const marks = new Set([...state.marks].filter(key => listed.has(key)));
+  const marks = new Set([...state.marks].filter(key => alertInList(lists, key) !== null));
   return marks.size === state.marks.size ? state : {...state, marks};
 }
 

@@ -13,8 +13,8 @@ const BETWEEN = '//';
 /** `P1`, `p1` or `1`, and the reason. */
 const PRIORITY = /^[Pp]?([1-4])\s+(\S.*)$/;
 
-/** One command is enough for an incident, however many of its alerts are marked. */
-function oneOfEach(entries: readonly AlertEntry[]): readonly AlertEntry[] {
+/** One command is enough for an incident, however many of its alerts it is for. */
+export function oneOfEach(entries: readonly AlertEntry[]): readonly AlertEntry[] {
   const seen = new Set<string>();
   return entries.filter(({origin, alert, sla}) => {
     const key = `${origin.url} ${sla?.incident.id ?? alert.occurrence}`;

@@ -115,6 +115,8 @@ export interface ConsoleState {
   readonly customer: CustomerId | null;
   readonly order: AlertOrder;
   readonly group: AlertGroup;
+  /** Keys of the folds of the list of alerts that stand open. */
+  readonly opened: ReadonlySet<string>;
   /** Keys of marked alerts. */
   readonly marks: ReadonlySet<string>;
   readonly prompt: Prompt | null;
@@ -139,6 +141,7 @@ export const INITIAL_STATE: ConsoleState = {
   customer: null,
   order: 'due',
   group: 'none',
+  opened: new Set(),
   marks: new Set(),
   prompt: null,
   question: null,

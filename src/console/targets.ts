@@ -2,20 +2,25 @@ import {type Alert, alertState} from '../domain/alert.ts';
 import type {CommandBody} from '../domain/command.ts';
 import type {Translate} from '../runtime/i18n.ts';
 import type {AlertEntry} from '../view/alert-entry.ts';
+import {ownOf} from '../view/alert-rows.ts';
+import {alertInList, everyAlert, rowAtCursor} from './alert-list.ts';
 import type {Scene} from './scene.ts';
 import type {OutgoingCommand} from './state.ts';
 
-/** The alerts that an action is for: all marked ones, else the one under the cursor. */
-export function targetsOf({state, lists}: Scene): readonly AlertEntry[] {
-  const marked = lists.alerts.filter(({key}) => state.marks.has(key));
-  if (marked.length > 0) return marked;
-  const selected = lists.alerts.find(({key}) => key === state.lists.alerts.cursor);
-  return selected === undefined ? [] : [selected];
+/** The alerts that an action is for: all marked ones, else those that the row under the cursor speaks for. */
+export function targetsOf(scene: Scene): readonly AlertEntry[] {
+  const {state, lists} = scene;
+  if (state.marks.size > 0) {
+    const marked = everyAlert(lists).filter(({key}) => state.marks.has(key));
+    if (marked.length > 0) return marked;
+  }
+  const row = rowAtCursor(scene);
+  return row === null ? [] : ownOf(row);
 }
 
 /** The alerts of those keys that are still known, as they are now. */
 export function entriesOf({lists}: Scene, keys: readonly string[]): readonly AlertEntry[] {
-  return lists.alerts.filter(({key}) => keys.includes(key));
+  return keys.map(key => alertInList(lists, key)).filter(entry => entry !== null);
 }
 
 /** A body for one life of one alert, as its technician sees it now. */

@@ -1,3 +1,4 @@
+import {leadOf} from '../view/alert-rows.ts';
 import {silentLine} from '../view/calm.ts';
 import {fitLine, wrapText} from '../view/cells.ts';
 import type {DrawContext} from '../view/draw-context.ts';
@@ -9,7 +10,8 @@ import type {Scene} from './scene.ts';
 /** On a screen too small to work in: the worst alert all the same, what is wrong with the links, and what size is needed. */
 export function tinyLines({layout, lists, view}: Scene, context: DrawContext): readonly Line[] {
   const {columns, rows} = layout;
-  const [worst] = lists.alerts;
+  const [first] = lists.matters;
+  const worst = first === undefined ? undefined : leadOf(first);
   const alert: readonly Line[] =
     worst === undefined
       ? []

@@ -1,5 +1,5 @@
 import type {Alert} from './alert.ts';
-import {compareSeverity} from './severity.ts';
+import {SEVERITY_RANKS, severityRank} from './severity.ts';
 
 /** Who comes first, before severity: what nobody handles, then what is explained, then what is planned. Source: ST-1. */
 function handling(alert: Alert): number {
@@ -12,5 +12,10 @@ function handling(alert: Alert): number {
 
 /** Worst first: an unhandled warning stands above an acknowledged critical; among equals the newest first. Source: ST-1. */
 export function compareBadness(a: Alert, b: Alert): number {
-  return handling(a) - handling(b) || compareSeverity(b.severity, a.severity) || b.openedAt - a.openedAt;
+  return badnessRank(a) - badnessRank(b) || b.openedAt - a.openedAt;
+}
+
+/** Who comes first as one number, for whoever sorts thousands: the smaller the sooner; among equals the newest is first. */
+export function badnessRank(alert: Alert): number {
+  return handling(alert) * SEVERITY_RANKS - severityRank(alert.severity);
 }

@@ -3,6 +3,7 @@ import deCli from '../../config/locales/de/cli.json' with {type: 'json'};
 import deConfig from '../../config/locales/de/config.json' with {type: 'json'};
 import deConsole from '../../config/locales/de/console.json' with {type: 'json'};
 import deErrors from '../../config/locales/de/errors.json' with {type: 'json'};
+import deFold from '../../config/locales/de/fold.json' with {type: 'json'};
 import deFormat from '../../config/locales/de/format.json' with {type: 'json'};
 import deHost from '../../config/locales/de/host.json' with {type: 'json'};
 import deReport from '../../config/locales/de/report.json' with {type: 'json'};
@@ -13,6 +14,7 @@ import enCli from '../../config/locales/en/cli.json' with {type: 'json'};
 import enConfig from '../../config/locales/en/config.json' with {type: 'json'};
 import enConsole from '../../config/locales/en/console.json' with {type: 'json'};
 import enErrors from '../../config/locales/en/errors.json' with {type: 'json'};
+import enFold from '../../config/locales/en/fold.json' with {type: 'json'};
 import enFormat from '../../config/locales/en/format.json' with {type: 'json'};
 import enHost from '../../config/locales/en/host.json' with {type: 'json'};
 import enReport from '../../config/locales/en/report.json' with {type: 'json'};
@@ -37,6 +39,7 @@ const CATALOGUE = {
     config: deConfig,
     console: deConsole,
     errors: deErrors,
+    fold: deFold,
     format: deFormat,
     host: deHost,
     report: deReport,
@@ -49,6 +52,7 @@ const CATALOGUE = {
     config: enConfig,
     console: enConsole,
     errors: enErrors,
+    fold: enFold,
     format: enFormat,
     host: enHost,
     report: enReport,

@@ -17,8 +17,6 @@ export interface AlertEntry {
   readonly sla: AlertSla | null;
   /** Own commands for it whose events are not back yet, oldest first. */
   readonly pending: readonly PendingCommand[];
-  /** Alerts folded under this one, because it is their root cause. Source: DP-2. */
-  readonly affected: readonly Alert[];
 }
 
 export function entryKey(origin: Pick<Origin, 'url'>, alert: Pick<Alert, 'occurrence'>): string {

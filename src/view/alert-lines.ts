@@ -5,7 +5,7 @@ import type {DurationMs, Instant} from '../domain/time.ts';
 import type {Translate} from '../runtime/i18n.ts';
 import {type AlertEntry, alertAge, dueAt, isUnhandled} from './alert-entry.ts';
 import {cellWidth, lineWidth, restyle, truncate} from './cells.ts';
-import {type Cell, type Column, columnStart, type FittedColumn, fitColumns, tableLine} from './columns.ts';
+import {type Cell, type Column, type FittedColumn, fitColumns, tableLine} from './columns.ts';
 import {type DrawContext, momentText} from './draw-context.ts';
 import {ageText, linkAgeText, remainingText} from './durations.ts';
 import {markedName} from './marked-name.ts';
@@ -54,39 +54,57 @@ export function alertLine(
   entry: AlertEntry,
   context: DrawContext,
 ): Line {
-  const {alert, origin} = entry;
+  return tableLine(columns, alertCells(columns, entry, [], context));
+}
+
+/**
+ * What stands in each column for an alert.
+ *
+ * @param lead - Before what is wrong.
+ */
+export function alertCells(
+  columns: readonly FittedColumn<AlertColumn>[],
+  entry: AlertEntry,
+  lead: Line,
+  context: DrawContext,
+): Readonly<Record<AlertColumn, Cell>> {
+  const {alert} = entry;
   const {t, now} = context;
-  const isDim = origin.isStale || alert.condition !== 'firing';
-  const tone: Tone = isDim ? (origin.isStale ? 'stale' : 'dim') : 'plain';
+  const isDim = isDimmed(entry);
+  const tone = rowTone(entry);
   const subject: Tone = isUnhandled(alert) && !isDim ? 'strong' : tone;
-  const tail = staleTail(entry, context);
-  const room = (columns.find(({key}) => key === 'what')?.width ?? 0) - lineWidth(tail);
-  const what: Cell = {line: [part(whatText(alert, room, t), tone)], tail};
-  return tableLine(columns, {
+  return {
     due: {line: [duePart(entry, context)]},
     priority: {line: [part(entry.sla?.incident.priority ?? '–', entry.sla === null ? 'dim' : tone)]},
     state: {line: [alertMark(entry, t)]},
     age: {line: [part(ageText(shownAge(entry, now), t), tone)]},
     customer: {line: [part(customerName(entry, context), tone)]},
     host: {line: [part(hostName(alert.host, t), subject)]},
-    what,
+    what: whatCell(columns, entry, lead, context),
     who: {line: isDim && entry.pending.length === 0 ? restyle(whoLine(entry, context), tone) : whoLine(entry, context)},
-  });
+  };
 }
 
-/** `└ 14 betroffen (Standort Kassel): web-01, web-02`, under the alert that is their root cause; null without any. */
-export function affectedLine(
+/** Is it over, or only known from before? */
+export function isDimmed({origin, alert}: AlertEntry): boolean {
+  return origin.isStale || alert.condition !== 'firing';
+}
+
+/** The tone of all that does not stand out in its row. */
+export function rowTone(entry: AlertEntry): Tone {
+  if (entry.origin.isStale) return 'stale';
+  return isDimmed(entry) ? 'dim' : 'plain';
+}
+
+function whatCell(
   columns: readonly FittedColumn<AlertColumn>[],
   entry: AlertEntry,
-  {t}: DrawContext,
-): Line | null {
-  if (entry.affected.length === 0) return null;
-  const indent = columnStart(columns, 'age');
-  const sites = [...new Set(entry.affected.map(alert => alert.site))].filter(site => site !== '');
-  const hosts = [...new Set(entry.affected.map(alert => hostName(alert.host, t)))].sort();
-  const count = t('view.affected', {count: entry.affected.length});
-  const where = sites.length === 1 ? ` ${t('view.affectedSite', {site: sites[0] ?? ''})}` : '';
-  return [part(`${' '.repeat(indent)}└ ${count}${where}: ${hosts.join(', ')}`, 'dim')];
+  lead: Line,
+  context: DrawContext,
+): Cell {
+  const tail = staleTail(entry, context);
+  const room = (columns.find(({key}) => key === 'what')?.width ?? 0) - lineWidth(tail) - lineWidth(lead);
+  return {line: [...lead, part(whatText(entry.alert, room, context.t), rowTone(entry))], tail};
 }
 
 /** Less than this share of time left needs a hand: the levels of SL-5 from 75 % on. */
@@ -139,8 +157,10 @@ function shownAge(entry: AlertEntry, now: Instant): DurationMs {
   return Math.max(0, now + entry.origin.skewMs - resolvedAt);
 }
 
-const NOBODY: Line = [part('–', 'dim')];
-const OWNER_CELLS = 12;
+/** Nobody has it. */
+export const NOBODY: Line = [part('–', 'dim')];
+/** Cells of a name that are shown at most. */
+export const OWNER_CELLS = 12;
 
 /** `Jana ✓` has it and the collector knows; `Ben …` is on its way; `–` nobody, or why nobody needs to. */
 export function whoLine(entry: AlertEntry, context: DrawContext): Line {
@@ -167,7 +187,8 @@ function reasonPart(alert: Alert, context: DrawContext): Part | null {
   return part(t(`view.suppressed.${reason}`), 'dim');
 }
 
-function pendingText(command: PendingCommand, {t, me}: DrawContext, token: string | null): string {
+/** `Jana …`, `eskalieren …`: what is on its way. */
+export function pendingText(command: PendingCommand, {t, me}: DrawContext, token: string | null): string {
   const {kind} = command.body;
   if (kind === 'ack') return `${truncate(me ?? token ?? t('view.me'), OWNER_CELLS)} …`;
   return `${t(`view.pending.${kind}`)} …`;

@@ -1,6 +1,6 @@
 import type {NocView, PendingCommand} from '../client/noc.ts';
 import type {Alert, OccurrenceId} from '../domain/alert.ts';
-import {compareBadness} from '../domain/badness.ts';
+import {badnessRank} from '../domain/badness.ts';
 import {type DurationMs, type Instant, MINUTE} from '../domain/time.ts';
 import {type AlertEntry, dueAt, entryKey} from './alert-entry.ts';
 import {alertSla} from './alert-sla.ts';
@@ -14,18 +14,16 @@ export interface AlertScope {
   readonly resolvedForMs: DurationMs;
   /** Closed ones too, as long as the collector keeps them. */
   readonly withClosed: boolean;
-  /** Unreachable alerts stand under the alert of the parent that is down, instead of on their own. */
-  readonly isFolded: boolean;
 }
 
 /** How the console lists. */
-export const CONSOLE_SCOPE: AlertScope = {resolvedForMs: 5 * MINUTE, withClosed: false, isFolded: true};
+export const CONSOLE_SCOPE: AlertScope = {resolvedForMs: 5 * MINUTE, withClosed: false};
 
 /** `nocturne alerts`: what is open, one a line. */
-export const OPEN_SCOPE: AlertScope = {resolvedForMs: 0, withClosed: false, isFolded: false};
+export const OPEN_SCOPE: AlertScope = {resolvedForMs: 0, withClosed: false};
 
 /** `nocturne alerts --all`. */
-export const ALL_SCOPE: AlertScope = {resolvedForMs: Number.POSITIVE_INFINITY, withClosed: true, isFolded: false};
+export const ALL_SCOPE: AlertScope = {resolvedForMs: Number.POSITIVE_INFINITY, withClosed: true};
 
 /**
  * The alerts of all collectors that fit, in the default order: the soonest deadline first, then the worst that nobody handles (ST-1).
@@ -38,23 +36,21 @@ export function selectAlerts(
   scope: AlertScope,
   now: Instant,
 ): readonly AlertEntry[] {
-  return narrowAlerts(listAlerts(view, scope, now), filter, scope.isFolded, now);
+  return narrowAlerts(listAlerts(view, scope, now), filter, now);
 }
 
-/** The part of a list that fits a filter, in the same order; with `isFolded`, unreachable alerts hang under their root cause. */
+/** The part of a list that fits a filter, in the same order. */
 export function narrowAlerts(
   list: readonly AlertEntry[],
   filter: Filter<AlertEntry> | null,
-  isFolded: boolean,
   now: Instant,
 ): readonly AlertEntry[] {
-  const fitting = filter === null || filter.isEmpty ? list : list.filter(entry => filter.matches(entry, now));
-  return isFolded ? foldUnderRoot(fitting) : fitting;
+  return filter === null || filter.isEmpty ? list : list.filter(entry => filter.matches(entry, now));
 }
 
-/** Every alert in scope, unfolded, in the default order. */
-export function listAlerts(view: NocView, scope: Omit<AlertScope, 'isFolded'>, now: Instant): readonly AlertEntry[] {
-  const listed: {readonly entry: AlertEntry; readonly due: Instant}[] = [];
+/** Every alert in scope, in the default order. */
+export function listAlerts(view: NocView, scope: AlertScope, now: Instant): readonly AlertEntry[] {
+  const listed: Ranked[] = [];
   for (const collector of view.collectors) {
     if (collector.state === null) continue;
     const {state} = collector;
@@ -69,13 +65,12 @@ export function listAlerts(view: NocView, scope: Omit<AlertScope, 'isFolded'>, n
         customer: state.customers.get(alert.customer) ?? null,
         sla: alertSla(state, alert),
         pending: pending.get(alert.occurrence) ?? NONE,
-        affected: NONE,
       };
-      listed.push({entry, due: dueAt(entry) ?? Number.POSITIVE_INFINITY});
+      listed.push({entry, due: dueAt(entry) ?? Number.POSITIVE_INFINITY, rank: badnessRank(alert)});
     }
   }
   // Who breaches first; what has no deadline after that, the worst that nobody handles first.
-  listed.sort((a, b) => (a.due === b.due ? byUrgency(a.entry, b.entry) : a.due - b.due));
+  listed.sort(bySoonest);
   return listed.map(({entry}) => entry);
 }
 
@@ -88,7 +83,7 @@ function* notClosed(state: NonNullable<NocView['collectors'][number]['state']>):
   }
 }
 
-function isInScope(alert: Alert, scope: Omit<AlertScope, 'isFolded'>, now: Instant): boolean {
+function isInScope(alert: Alert, scope: AlertScope, now: Instant): boolean {
   switch (alert.condition) {
     case 'firing':
       return true;
@@ -116,29 +111,16 @@ function pendingByOccurrence(
   return byOccurrence;
 }
 
-/** Takes unreachable alerts out and hangs them under their root cause, where that is in the list itself. Source: DP-2. */
-function foldUnderRoot(entries: readonly AlertEntry[]): readonly AlertEntry[] {
-  const rootOf = ({origin, alert}: AlertEntry): string | null =>
-    alert.rootCause === null || !alert.suppressed.includes('unreachable')
-      ? null
-      : entryKey(origin, {occurrence: alert.rootCause});
-  if (entries.every(entry => rootOf(entry) === null)) return entries;
-  const listed = new Set(entries.map(({key}) => key));
-  const affected = new Map<string, Alert[]>();
-  const standing = entries.filter(entry => {
-    const root = rootOf(entry);
-    if (root === null || !listed.has(root)) return true;
-    const others = affected.get(root);
-    if (others === undefined) affected.set(root, [entry.alert]);
-    else others.push(entry.alert);
-    return false;
-  });
-  return standing.map(entry => {
-    const under = affected.get(entry.key);
-    return under === undefined ? entry : {...entry, affected: under};
-  });
+/** An alert with what it is sorted by, looked up once. */
+interface Ranked {
+  readonly entry: AlertEntry;
+  readonly due: Instant;
+  readonly rank: number;
 }
 
-function byUrgency(a: AlertEntry, b: AlertEntry): number {
-  return compareBadness(a.alert, b.alert) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+function bySoonest(a: Ranked, b: Ranked): number {
+  if (a.due !== b.due) return a.due - b.due;
+  if (a.rank !== b.rank) return a.rank - b.rank;
+  const byAge = b.entry.alert.openedAt - a.entry.alert.openedAt;
+  return byAge !== 0 ? byAge : a.entry.key < b.entry.key ? -1 : 1;
 }

@@ -1,5 +1,6 @@
 import {compareSeverity} from '../domain/severity.ts';
 import type {AlertEntry} from './alert-entry.ts';
+import {type AlertRow, leadOf, ownOf} from './alert-rows.ts';
 
 /** How alerts are ordered. `due` is the order that `listAlerts` gives: who breaches first. */
 export const ALERT_ORDERS = ['due', 'severity', 'age', 'customer', 'host'] as const;
@@ -9,7 +10,7 @@ export type AlertOrder = (typeof ALERT_ORDERS)[number];
 export const ALERT_GROUPS = ['none', 'customer', 'site', 'host'] as const;
 export type AlertGroup = (typeof ALERT_GROUPS)[number];
 
-/** The line above the first alert of a group: of which things it is, and of how many. */
+/** The line above the first row of a group: of which things it is, and of how many alerts. */
 export interface GroupHead {
   readonly entry: AlertEntry;
   readonly group: Exclude<AlertGroup, 'none'>;
@@ -29,7 +30,8 @@ const COMPARE: Readonly<Record<Exclude<AlertOrder, 'due'>, (a: AlertEntry, b: Al
   host: (a, b) => collator.compare(a.alert.host, b.alert.host),
 };
 
-function groupKey({alert}: AlertEntry, group: AlertGroup): string {
+/** What is the same for all alerts of a group of the list, and different for others. */
+export function groupKey({alert}: AlertEntry, group: AlertGroup): string {
   switch (group) {
     case 'none':
       return '';
@@ -55,17 +57,15 @@ export function arrangeAlerts(
   return [...Map.groupBy(ordered, entry => groupKey(entry, group)).values()].flat();
 }
 
-/** The heads of the groups, by the key of the alert that each stands above. */
-export function groupHeads(entries: readonly AlertEntry[], group: AlertGroup): ReadonlyMap<string, GroupHead> {
-  const heads = new Map<string, GroupHead>();
-  if (group === 'none') return heads;
-  const counts = Map.groupBy(entries, entry => groupKey(entry, group));
-  let before: string | null = null;
-  for (const entry of entries) {
-    const key = groupKey(entry, group);
-    if (key === before) continue;
-    before = key;
-    heads.set(entry.key, {entry, group, count: counts.get(key)?.length ?? 0});
+/** The heads of the groups, by the key of the row that each stands above. What hangs on an alert is not counted. */
+export function groupHeads(rows: readonly AlertRow[], group: AlertGroup): ReadonlyMap<string, GroupHead> {
+  if (group === 'none') return new Map();
+  const counts = new Map<string, number>();
+  const firsts = new Map<string, AlertRow>();
+  for (const row of rows) {
+    const key = groupKey(leadOf(row), group);
+    counts.set(key, (counts.get(key) ?? 0) + ownOf(row).length);
+    if (!firsts.has(key)) firsts.set(key, row);
   }
-  return heads;
+  return new Map([...firsts].map(([key, row]) => [row.key, {entry: leadOf(row), group, count: counts.get(key) ?? 0}]));
 }

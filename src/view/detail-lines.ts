@@ -2,11 +2,13 @@ import {type Alert, alertState, type Note} from '../domain/alert.ts';
 import type {Translate} from '../runtime/i18n.ts';
 import {alertBrief} from './alert-brief.ts';
 import {type AlertEntry, alertAge, shortId} from './alert-entry.ts';
+import type {AlertFold} from './alert-rows.ts';
 import {cellWidth, fitLine, lineWidth, truncateLine, wrapText} from './cells.ts';
 import {clockLine, serviceLine} from './clock-line.ts';
 import {type DrawContext, momentText} from './draw-context.ts';
 import {ageText} from './durations.ts';
 import {fillMark, fillText} from './fill-text.ts';
+import {foldAge, foldFacts} from './fold-facts.ts';
 import type {ComingFull} from './host-course.ts';
 import {type HostEntry, isHostStale} from './host-entry.ts';
 import type {IncidentMates} from './incident-mates.ts';
@@ -30,6 +32,10 @@ export interface DetailExtras {
   readonly hours?: ServiceHours | null;
   /** Who is on call for its customer; left out where no collector has any schedule, it is not told. */
   readonly onCall?: readonly OnCallEntry[] | null;
+  /** The fold whose row is shown by this alert; null or left out for an alert on its own. */
+  readonly fold?: AlertFold | null;
+  /** Alerts that cannot be reached because of this one. Source: DP-2. */
+  readonly affected?: readonly AlertEntry[];
   /** The alert's host, when the collector knows it. */
   readonly host: HostEntry | null;
   /** Recent figures of that host, oldest first; empty where none are known. */
@@ -53,6 +59,7 @@ export function detailLines(
   context: DrawContext,
 ): readonly Line[] {
   const sections: readonly (readonly Line[])[] = [
+    foldLines(extras, width, context),
     headLines(entry, extras, width, context),
     mateLines(extras, width, context),
     hostLines(extras, width, context),
@@ -60,7 +67,7 @@ export function detailLines(
     timelineLines(entry, width, context),
     linkLines(entry.alert, width, context),
     outputLines(entry.alert, width, context),
-    affectedLines(entry, width, context),
+    affectedLines(extras, width, context),
     labelLines(entry.alert, width, context),
     claimLines(entry, width, context),
   ];
@@ -75,6 +82,26 @@ export function detailTitle({alert, customer}: AlertEntry, t: Translate): string
   const subject = alert.service === '' ? host : `${host} / ${inWords(alert.service, t)}`;
   const place = [customer?.name ?? alert.customer, alert.site].filter(text => text !== '').join(', ');
   return `${subject}   ${place}`;
+}
+
+/** What the alerts of the fold come to together, before the one of them that needs a hand most. */
+function foldLines({fold = null}: DetailExtras, width: number, context: DrawContext): readonly Line[] {
+  if (fold === null) return [];
+  const {t} = context;
+  const {origin, sla} = fold.lead;
+  const {hosts, since, acked, firing, owners} = foldFacts(fold);
+  const values = {
+    id: sla === null ? '' : `${origin.prefix}${sla.incident.id}`,
+    alerts: t('fold.alerts', {count: fold.own.length}),
+    hosts: t('fold.hosts', {count: hosts.length}),
+    at: momentText(since - origin.skewMs, context),
+    age: ageText(foldAge(fold, context.now), t),
+  };
+  const taken = acked === 0 ? t('fold.nobody') : t('fold.acked', {acked, firing, names: owners.join(', ')});
+  const affected = fold.affected.length === 0 ? '' : `, ${t('view.affected', {count: fold.affected.length})}`;
+  const summary = t(sla === null ? 'fold.matter' : 'fold.summary', values) + affected;
+  const texts = [summary, ...(firing < 2 ? [] : [taken])];
+  return texts.flatMap(text => paragraph(text, width, origin.isStale ? 'stale' : 'plain'));
 }
 
 function headLines(
@@ -255,9 +282,9 @@ function outputLines(alert: Alert, width: number, {t}: DrawContext): readonly Li
   return [heading(t('view.detail.output')), ...lines];
 }
 
-function affectedLines({affected}: AlertEntry, width: number, {t}: DrawContext): readonly Line[] {
+function affectedLines({affected = []}: DetailExtras, width: number, {t}: DrawContext): readonly Line[] {
   if (affected.length === 0) return [];
-  const names = [...new Set(affected.map(({host}) => hostName(host, t)))].sort().join(', ');
+  const names = [...new Set(affected.map(({alert}) => hostName(alert.host, t)))].sort().join(', ');
   return [heading(t('view.detail.affected', {count: affected.length})), ...paragraph(names, width, 'plain')];
 }
 

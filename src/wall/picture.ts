@@ -2,8 +2,10 @@ import type {NocStore, NocView} from '../client/noc.ts';
 import type {CustomerId} from '../domain/address.ts';
 import {type Instant, MINUTE} from '../domain/time.ts';
 import {type AlertEntry, isUnhandled} from '../view/alert-entry.ts';
+import type {AlertRow} from '../view/alert-rows.ts';
 import {type AlertScope, selectAlerts} from '../view/alerts.ts';
 import {type CustomerEntry, selectCustomers} from '../view/customers.ts';
+import {foldAlerts} from '../view/fold-alerts.ts';
 import type {HostEntry} from '../view/host-entry.ts';
 import {createHostSelector} from '../view/hosts.ts';
 import type {BackupFigures, Figures} from './figures.ts';
@@ -31,8 +33,10 @@ export interface Picture {
   readonly view: NocView;
   readonly vitals: readonly Vital[];
   readonly isBlind: boolean;
-  /** Firing alerts, worst first, what stands behind a parent under it. */
+  /** Firing alerts, worst first. */
   readonly alerts: readonly AlertEntry[];
+  /** The same, those of one incident as one row, and what stands behind a parent under it. */
+  readonly matters: readonly AlertRow[];
   readonly counts: Counts;
   readonly figures: Figures;
   /** Worst first. Selected when asked for, since not every page does. */
@@ -40,8 +44,7 @@ export interface Picture {
   hosts(): readonly HostEntry[];
 }
 
-const FOLDED: AlertScope = {resolvedForMs: 0, withClosed: false, isFolded: true};
-const UNFOLDED: AlertScope = {...FOLDED, isFolded: false};
+const FIRING: AlertScope = {resolvedForMs: 0, withClosed: false};
 
 /**
  * Looks at the replicated picture as the wall may show it: silent collectors are stale, whatever their link says.
@@ -56,23 +59,22 @@ export function createPicture(customer: CustomerId | null): (view: NocView, now:
   return (raw, now) => {
     const view = withPulse(raw, now);
     const vitals = raw.collectors.map(collector => vitalOf(collector, now));
-    const alertsOf = (scope: AlertScope): readonly AlertEntry[] =>
-      selectAlerts(view, null, scope, now).filter(({alert}) => isOurs(alert.customer));
     const hosts = once(() => selectHosts(view, null, now).filter(({facts}) => isOurs(facts.customer)));
-    const alerts = alertsOf(FOLDED);
+    const alerts = selectAlerts(view, null, FIRING, now).filter(({alert}) => isOurs(alert.customer));
     return {
       now,
       view,
       vitals,
       isBlind: isBlind(vitals),
       alerts,
+      matters: foldAlerts(alerts, alerts, 'none'),
       counts: countAlerts(alerts),
       figures: {
         sla: selectSla(view, alerts, isOurs, now),
         backups: () => judgeBackups(view, isOurs, now),
         onCall: once(() => selectOnCallFigures(view, isOurs, now)),
       },
-      customers: () => selectCustomers(view, alertsOf(UNFOLDED)).filter(({id}) => isOurs(id)),
+      customers: () => selectCustomers(view, alerts).filter(({id}) => isOurs(id)),
       hosts,
     };
   };
@@ -100,12 +102,11 @@ function byTheMinute(select: typeof selectBackups): typeof selectBackups {
 
 function countAlerts(alerts: readonly AlertEntry[]): Counts {
   const counts = {critical: 0, warning: 0, unknown: 0, acked: 0, suppressed: 0, stale: 0};
-  for (const {alert, origin, affected} of alerts) {
-    if (origin.isStale) counts.stale += 1 + affected.length;
+  for (const {alert, origin} of alerts) {
+    if (origin.isStale) counts.stale++;
     else if (isUnhandled(alert)) counts[alert.severity]++;
     else if (alert.suppressed.length > 0) counts.suppressed++;
     else counts.acked++;
-    if (!origin.isStale) counts.suppressed += affected.length;
   }
   return counts;
 }

@@ -113,7 +113,8 @@ describe('keys of promises', () => {
   test('of many marked alerts of one incident one command is sent', async () => {
     const {console: opened, night} = open();
     using console = opened;
-    await console.press('space', 'space');
+    await console.do('alerts.openFold');
+    await console.press('down', 'space', 'space');
     await console.do('alerts.wait');
     await console.type('Wer hat Zugang?');
     await console.press('enter');

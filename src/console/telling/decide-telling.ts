@@ -113,7 +113,6 @@ export function decideTellings(
         customer: state.customers.get(alert.customer) ?? null,
         sla: alertSla(state, alert),
         pending: [],
-        affected: [],
       };
       const at = rules.quiet === null ? now : deliverAt(priorityOf(entry), rules.quiet, now);
       if (at > now) held.set(key, {url, occurrence, at, reason});
@@ -130,7 +129,7 @@ export function decideTellings(
     const {state} = collector;
     const origin = originOf(collector, view.collectors.length === 1);
     const customer = state.customers.get(alert.customer) ?? null;
-    const entry = {key, origin, alert, customer, sla: alertSla(state, alert), pending: [], affected: []};
+    const entry = {key, origin, alert, customer, sla: alertSla(state, alert), pending: []};
     pushTelling(tellings, entry, reason, rules, now);
   }
   return {memory: {collectors, held}, tellings};

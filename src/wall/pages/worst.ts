@@ -1,9 +1,12 @@
 import {BIG_COLUMNS, BIG_ROWS, writeBigLine} from '../../../widgets/wall/big-text.ts';
 import {type Area, type Grid, within, writeCentred, writeLine} from '../../../widgets/wall/grid.ts';
-import type {AlertEntry} from '../../view/alert-entry.ts';
-import {affectedLine, alertColumns, alertHeadLine, alertLine} from '../../view/alert-lines.ts';
+import {type AlertColumn, alertColumns, alertHeadLine, alertLine} from '../../view/alert-lines.ts';
+import type {AlertRow} from '../../view/alert-rows.ts';
 import {emptyLines} from '../../view/calm.ts';
 import {lineWidth} from '../../view/cells.ts';
+import type {FittedColumn} from '../../view/columns.ts';
+import {affectedLine, foldLine} from '../../view/fold-line.ts';
+import type {Line} from '../../view/tone.ts';
 import type {PageContext} from '../page-context.ts';
 import type {Picture} from '../picture.ts';
 
@@ -15,26 +18,26 @@ const MOST_LIST_COLUMNS = 180;
 /** Letters of a row below which big ones would cut too much. */
 const LEAST_BIG_LIST_LETTERS = 80;
 
-/** The ten worst, one line each, in letters as large as there is room for; without any, what that means. */
+/** The ten worst incidents, one line each, in letters as large as there is room for; without any, what that means. */
 export function drawWorst(grid: Grid, area: Area, picture: Picture, context: PageContext): void {
   if (picture.alerts.length === 0) {
     drawCalm(grid, area, picture, context);
     return;
   }
-  const worst = picture.alerts.slice(0, WORST);
+  const worst = picture.matters.slice(0, WORST);
   if (hasRoomForBigList(area, context)) drawBigList(grid, area, worst, context);
   else drawList(grid, within(area, 0, 0, Math.min(area.width, MOST_LIST_COLUMNS)), worst, context);
 }
 
-function drawList(grid: Grid, area: Area, worst: readonly AlertEntry[], context: PageContext): void {
+function drawList(grid: Grid, area: Area, worst: readonly AlertRow[], context: PageContext): void {
   const columns = alertColumns(area.width, true);
   writeLine(grid, area, 0, 0, alertHeadLine(columns, context));
   const rows = area.height - 1;
   const spacing = Math.min(MOST_SPACING, Math.max(1, Math.floor(rows / WORST)));
-  for (const [index, entry] of worst.slice(0, Math.floor(rows / spacing)).entries()) {
+  for (const [index, row] of worst.slice(0, Math.floor(rows / spacing)).entries()) {
     const y = 1 + index * spacing;
-    writeLine(grid, area, 0, y, alertLine(columns, entry, context));
-    const affected = spacing > 1 ? affectedLine(columns, entry, context) : null;
+    writeLine(grid, area, 0, y, rowLine(columns, row, context));
+    const affected = spacing > 1 ? affectedLine(columns, row, context) : null;
     if (affected !== null) writeLine(grid, area, 0, y + 1, affected);
   }
 }
@@ -44,11 +47,16 @@ function hasRoomForBigList(area: Area, {hasDots}: PageContext): boolean {
 }
 
 /** The same list in big letters, which a very large screen is for. */
-function drawBigList(grid: Grid, area: Area, worst: readonly AlertEntry[], context: PageContext): void {
+function drawBigList(grid: Grid, area: Area, worst: readonly AlertRow[], context: PageContext): void {
   const columns = alertColumns(Math.floor(area.width / BIG_COLUMNS), true);
-  for (const [index, entry] of worst.entries()) {
-    writeBigLine(grid, area, 0, index * BIG_ROWS, alertLine(columns, entry, context));
+  for (const [index, row] of worst.entries()) {
+    writeBigLine(grid, area, 0, index * BIG_ROWS, rowLine(columns, row, context));
   }
+}
+
+/** Nobody opens a row of a wall. */
+function rowLine(columns: readonly FittedColumn<AlertColumn>[], row: AlertRow, context: PageContext): Line {
+  return row.type === 'fold' ? foldLine(columns, row.fold, false, context) : alertLine(columns, row.entry, context);
 }
 
 /** Nothing open is only good news when everybody was heard. */
