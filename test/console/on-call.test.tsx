@@ -32,6 +32,23 @@ describe('who is on call, in the console', () => {
     expect((await console.frame()).join('\n')).not.toContain('Bereitschaft');
   });
 
+  test('the list of customers says it of the one under the cursor', async () => {
+    const {noc, outside} = onCallNight();
+    using console = openConsole({store: noc, outside, columns: 80, rows: 24});
+    await console.do('pane.customers');
+    const calls = async () => (await console.frame()).find(line => line.includes('Bereitschaft:'))?.trim();
+    const seen = new Set<string | undefined>();
+    for (let row = 0; row < 8; row++) {
+      const frame = await console.frame();
+      const isMueller = frame.some(line => line.startsWith('▌') && line.includes('Müller'));
+      const wanted = isMueller ? 'Jana Berg +49 171 5550101 bis 02:49' : 'kein Bereitschaftsplan hinterlegt';
+      expect(await calls()).toBe(`Bereitschaft: ${wanted}`);
+      seen.add(await calls());
+      await console.do('move.down');
+    }
+    expect(seen.size).toBe(2);
+  });
+
   test('the question before an escalation names who is on call', async () => {
     const {noc, outside} = onCallNight();
     using console = openConsole({store: noc, outside, columns: 120, rows: 40});
