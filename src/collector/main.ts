@@ -32,6 +32,8 @@ export interface Stdio {
 
 const EXIT = {done: 0, failed: 1, usage: 2} as const;
 const OWNER_ONLY = 0o077;
+/** Mistakes of the command line that only show when it starts. */
+const USAGE_CODES: ReadonlySet<string> = new Set(['LISTEN_PLAIN', 'LISTEN_ADDRESS']);
 
 /** Reads a collector's configuration, knowing which source types there are. */
 export function loadConfig(file: string): LoadedConfig {
@@ -40,23 +42,29 @@ export function loadConfig(file: string): LoadedConfig {
 
 function withOptions(config: CollectorConfig, {dataDir, listen}: CollectorOptions): CollectorConfig {
   const address = listen === undefined ? config.collector.listen : parseListenAddress(listen);
-  if (address === null) throw new Fault('LISTEN', `${listen} is no HOST:PORT`);
+  if (address === null) throw new Fault('LISTEN_ADDRESS', `${listen} is no HOST:PORT`);
   const data = dataDir === undefined ? config.collector.data : resolve(dataDir);
   return {...config, collector: {...config.collector, data, listen: address}};
 }
 
-/** Says what is wrong with the file, one line each; null when it cannot be used. */
-function readConfig(options: CollectorOptions, {stderr}: Stdio): CollectorConfig | null {
+/** What a file says, and what is wrong with it, a line each; `config` null when it cannot be used. */
+function readConfig(options: CollectorOptions): {
+  readonly config: CollectorConfig | null;
+  readonly problems: readonly string[];
+} {
   const {config, problems} = loadConfig(options.configFile);
   const t = createTranslate('en');
-  for (const problem of problems) stderr.write(`${problemLine(options.configFile, problem, t)}\n`);
-  return config === null ? null : withOptions(config, options);
+  return {
+    config: config === null ? null : withOptions(config, options),
+    problems: problems.map(problem => problemLine(options.configFile, problem, t)),
+  };
 }
 
 /** Reads the file again on SIGHUP; one with errors changes nothing. */
-async function reload(running: RunningCollector, options: CollectorOptions, stdio: Stdio, log: Log): Promise<void> {
+async function reload(running: RunningCollector, options: CollectorOptions, log: Log): Promise<void> {
   try {
-    const config = readConfig(options, stdio);
+    const {config, problems} = readConfig(options);
+    for (const message of problems) log.warn('config.problem', {message});
     if (config !== null) await running.reload(config);
     if (config === null) log.warn('config.refused');
     else log.info('config.reloaded', {message: 'what changed under collector: counts from the next start'});
@@ -82,8 +90,13 @@ export async function runCollector(options: CollectorOptions, outside: Outside, 
   const log = createLog({clock: outside.clock, sink: {write: line => void stdio.stderr.write(line)}});
   const uid = process.getuid?.() ?? 0;
   try {
-    const config = readConfig(options, stdio);
-    if (config === null) return EXIT.usage;
+    const {config, problems} = readConfig(options);
+    if (config === null) {
+      // Nothing runs yet: these lines are for the person who started it.
+      for (const line of problems) stdio.stderr.write(`${line}\n`);
+      return EXIT.usage;
+    }
+    for (const message of problems) log.warn('config.problem', {message});
     if (uid === 0) log.warn('root', {message: 'the collector runs as root; give it a user of its own'});
     const stopped = untilStopped();
     process.once('uncaughtException', error => {
@@ -91,7 +104,7 @@ export async function runCollector(options: CollectorOptions, outside: Outside, 
       process.exit(EXIT.failed);
     });
     const running = await startCollector(config, {outside, log, version: packageJson.version, uid, isThreaded: true});
-    process.on('SIGHUP', () => void reload(running, options, stdio, log));
+    process.on('SIGHUP', () => void reload(running, options, log));
     const scheme = config.collector.tls === null ? 'ws' : 'wss';
     const manager = serviceManager(process.env, outside.timers);
     manager.ready();
@@ -104,6 +117,6 @@ export async function runCollector(options: CollectorOptions, outside: Outside, 
     return reason === 'journal lost' ? EXIT.failed : EXIT.done;
   } catch (error) {
     log.error('collector.failed', {error});
-    return error instanceof Fault && error.code === 'LISTEN_PLAIN' ? EXIT.usage : EXIT.failed;
+    return error instanceof Fault && USAGE_CODES.has(error.code) ? EXIT.usage : EXIT.failed;
   }
 }

@@ -84,6 +84,7 @@ test('it says one line when it is ready, logs JSON, reloads, stops cleanly, and 
   writeFileSync(config, 'collector: {nam: x}\n');
   first.child.kill('SIGHUP');
   await first.says('config.refused');
+  expect(first.err).toContain('"event":"config.problem"');
   expect((await post(first, 'second')).status).toBe(202);
   writeFileSync(config, `${HEAD}customers: [{id: mueller}]\nsources: [{name: second, type: generic}]\n`);
 
@@ -97,6 +98,27 @@ test('it says one line when it is ready, logs JSON, reloads, stops cleanly, and 
   expect(await second.exit()).toBe(0);
   for (const line of second.err.trim().split('\n')) expect(() => JSON.parse(line), line).not.toThrow();
   expect(first.err + second.err + first.out + second.out).not.toContain(secret);
+});
+
+test('what is only warned of is a line of the log like any other', async () => {
+  using folder = temporaryFolder();
+  const config = folder.file('nocturne.yaml');
+  writeFileSync(config, `${HEAD}sources: [{name: signed, type: generic, hmacKey: canary}]\n`);
+  const daemon = start(config);
+  await daemon.says('listening');
+  daemon.child.kill('SIGTERM');
+  expect(await daemon.exit()).toBe(0);
+  const lines = daemon.err.trim().split('\n');
+  for (const line of lines) expect(() => JSON.parse(line), line).not.toThrow();
+  expect(lines.filter(line => line.includes('clear text'))).toHaveLength(1);
+  expect(daemon.err).not.toContain('canary');
+});
+
+test('an address that is none is a mistake of the command line: exit 2', async () => {
+  using folder = temporaryFolder();
+  const config = folder.file('nocturne.yaml');
+  writeFileSync(config, HEAD);
+  expect(await start(config, folder.file('data'), 'bogus').exit()).toBe(2);
 });
 
 test('a bad configuration is exit 2, with file, line, column and a hint', async () => {
