@@ -9,7 +9,7 @@ import {onCallLines, onCallNames} from '../../src/view/on-call-line.ts';
 import {onCallSection} from '../../src/view/report/handover-on-call.ts';
 import {NIGHT} from '../support/clock.ts';
 import {nightStore} from '../wall/night.ts';
-import {onCallStore} from '../wall/on-call-night.ts';
+import {onCallDefined, onCallStore} from '../wall/on-call-night.ts';
 
 // Clocks stand there in the zone of the machine.
 process.env.TZ = 'Europe/Berlin';
@@ -156,6 +156,10 @@ describe('who is on call, in the handover (HD-1)', () => {
 
   test('says so without any schedule, and of a silent collector', () => {
     expect(section(nightStore(), 'en')).toEqual(['no on-call schedule']);
+    const endless = onCallStore();
+    const overrides = [{from: NIGHT, to: NIGHT + HOUR, user: 'ben'}];
+    endless.append('hamburg', NIGHT, onCallDefined({id: 'n', name: 'Nacht', customers: ['kanzlei'], overrides}));
+    expect(section(endless)).toContain('- Nacht: ab 03:47 niemand');
     const silent = onCallStore();
     silent.change('hamburg', {link: 'down'});
     expect(section(silent)[2]).toContain('| Leitung (Sammler stumm) |');

@@ -1,6 +1,5 @@
 import type {NocView} from '../../client/noc.ts';
 import type {OnCallPerson} from '../../domain/on-call/plan.ts';
-import type {Instant} from '../../domain/time.ts';
 import {type DrawContext, momentText} from '../draw-context.ts';
 import {type OnCallEntry, selectOnCall, withoutOnCall} from '../on-call.ts';
 import {bulletList, markdownTable, plainMarkdown} from './markdown.ts';
@@ -41,7 +40,7 @@ function person(who: OnCallPerson | null, {t}: DrawContext): string {
 
 function gapNote({schedule, gap}: OnCallEntry, context: DrawContext): readonly string[] {
   if (gap === null) return [];
-  const at = (instant: Instant | null) => (instant === null ? '…' : momentText(instant, context));
-  const values = {schedule: plainMarkdown(schedule), from: at(gap.from), to: at(gap.to)};
-  return [context.t('report.handover.onCallGap', values)];
+  const values = {schedule: plainMarkdown(schedule), from: momentText(gap.from, context)};
+  if (gap.to === null) return [context.t('report.handover.onCallGapFrom', values)];
+  return [context.t('report.handover.onCallGap', {...values, to: momentText(gap.to, context)})];
 }
