@@ -53,6 +53,8 @@ export interface CliContext extends Shell, Texts {
   sayJson(value: object): void;
   /** Settings of this user; null when nothing was ever set. Loaded when first asked for. @throws {Fault} `SETTINGS_BROKEN` */
   settings(): Promise<Settings | null>;
+  /** The profile in use, by option, environment or settings; null without. */
+  profileName(): Promise<string | null>;
   /** Colours of the console: those of the profile in use, else of the settings; null takes what fits the terminal. */
   themeName(): Promise<string | null>;
 }
@@ -62,9 +64,10 @@ export function createContext(shell: Shell, argv: readonly string[]): CliContext
   const {env, stdout, stderr} = shell;
   const isPlain = argv.includes('--no-color') || (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb';
   const settings = readOnce(env);
+  const profileName = async () =>
+    optionValue('--profile', argv) ?? env.NOCTURNE_PROFILE ?? (await settings())?.profile ?? null;
   const profile = async (): Promise<Profile | undefined> => {
-    const known = await settings();
-    return known?.profiles[optionValue('--profile', argv) ?? env.NOCTURNE_PROFILE ?? known.profile ?? ''];
+    return (await settings())?.profiles[(await profileName()) ?? ''];
   };
   const inSettings = async () => (await profile())?.lang ?? (await settings())?.lang;
   let texts: Texts | null = null;
@@ -92,6 +95,7 @@ export function createContext(shell: Shell, argv: readonly string[]): CliContext
     warn: line => stderr.write(`nocturne: ${line}\n`),
     sayJson: value => stdout.write(`${JSON.stringify(value)}\n`),
     settings,
+    profileName,
     themeName: async () => (await profile())?.theme ?? (await settings())?.theme ?? null,
   };
 }

@@ -71,6 +71,7 @@ export async function startConsole(context: CliContext, start: FaceStart): Promi
   const {readSettings, settingsFile} = await import('../runtime/settings.ts');
   const settings = readSettings(settingsFile(env));
   const themeName = start.themeName ?? (await context.themeName());
+  const profile = await context.profileName();
   return untilShutdown(context, shutdown, () => {
     const output = openTerminalOutput({
       descriptor: process.stdout.fd,
@@ -84,6 +85,7 @@ export async function startConsole(context: CliContext, start: FaceStart): Promi
       me: as,
       isReadOnly: start.isReadOnly ?? false,
       settings,
+      profile,
       themeName,
       input: process.stdin,
       output,

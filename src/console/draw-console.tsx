@@ -70,9 +70,15 @@ export function drawConsole(parts: ConsoleParts): RunningConsole {
   const {stdout} = canvas;
   const t = createTranslate(lang);
   const look: Look = {paint: createPaint(looksOf(theme, depth)), lang};
+  let speaking = t;
+  /** In the language of now, for what lives longer than one. */
+  const spoken: Translate = (key, values) => speaking(key, values);
   const desk = openDesk(parts, shelf, look, {
     draw: next => ink.rerender(faceOf(model, next)),
-    speak: (nextT, format) => model.speak(nextT, format),
+    speak(nextT, format) {
+      speaking = nextT;
+      model.speak(nextT, format);
+    },
     say: text => model.say(text),
   });
   const model = openConsoleModel({
@@ -92,9 +98,10 @@ export function drawConsole(parts: ConsoleParts): RunningConsole {
   if (parts.telling != null) {
     const {store, outside} = parts;
     const {rules, form, env} = parts.telling;
-    const noSound = (program: string): void => model.say(t('console.telling.noSound', {program: safeText(program)}));
+    const noSound = (program: string): void =>
+      model.say(spoken('console.telling.noSound', {program: safeText(program)}));
     const play = soundPlayer(env, noSound);
-    shutdown.defer(startTeller({store, outside, t, rules, form, send: bytes => canvas.send(bytes), play}));
+    shutdown.defer(startTeller({store, outside, t: spoken, rules, form, send: bytes => canvas.send(bytes), play}));
   }
   // Before Ink's own listener, which paints at once: it must find the layout of the new size.
   const resize = (): void => model.resize(stdout.columns, stdout.rows);

@@ -14,6 +14,8 @@ export interface ConsoleOptions
   extends Omit<ConsoleParts, 'canvas' | 'suspend' | 'keyboard' | 'depth' | 'theme' | 'telling' | 'shelf'>,
     Pick<ScreenOptions, 'output' | 'process' | 'env'> {
   readonly settings: Settings;
+  /** Name of the profile in use; null without. */
+  readonly profile: string | null;
   /** `process.stdin` */
   readonly input: NodeJS.ReadStream;
   /** `process.stdout`; what is written goes through `output`. */
@@ -36,7 +38,7 @@ export function runConsole(options: ConsoleOptions): RunningConsole {
   const {painter, ascii, keys, filters} = options.settings;
   createKeys(keys, filters);
   const telling = {rules: tellingRules(options.settings), form: notificationForm(env), env};
-  const shelf = openShelf(env, options.settings);
+  const shelf = openShelf(env, options.settings, options.profile);
   let running: RunningConsole | null = null;
   const {canvas, suspend} = openConsoleScreen({
     ...options,

@@ -39,15 +39,33 @@ function readHistory(file: string): readonly string[] {
     .map(line => safeText(line));
 }
 
-/** The shelf of this user, on disk. Settings are opened for change when something is first kept: that loads `conf`. */
-export function openShelf(env: Environment, settings: Shelf['settings']): Shelf {
+/** What a profile may say for itself, in place of the settings. */
+const OF_PROFILES = ['lang', 'theme'] as const;
+
+/** Changes as they hold the next time, too: what the profile in use says for itself is changed there. */
+function inProfile(settings: Settings, name: string | null, fields: Partial<Settings>): Partial<Settings> {
+  const profile = name === null || !Object.hasOwn(settings.profiles, name) ? undefined : settings.profiles[name];
+  const own = OF_PROFILES.filter(field => fields[field] !== undefined && profile?.[field] != null);
+  if (name === null || profile === undefined || own.length === 0) return fields;
+  const changed = Object.fromEntries(own.map(field => [field, fields[field]]));
+  const rest = Object.fromEntries(Object.entries(fields).filter(([field]) => !(field in changed)));
+  return {...rest, profiles: {...settings.profiles, [name]: {...profile, ...changed}}};
+}
+
+/**
+ * The shelf of this user, on disk. Settings are opened for change when something is first kept: that loads `conf`.
+ *
+ * @param profile - Name of the one in use; null without.
+ */
+export function openShelf(env: Environment, settings: Shelf['settings'], profile: string | null): Shelf {
   const historyFile = join(stateFolder(env), 'history');
   return {
     settings,
     history: readHistory(historyFile),
     async keep(fields) {
       const {openSettings} = await import('../runtime/settings-store.ts');
-      openSettings(settingsFile(env)).change(fields);
+      const store = openSettings(settingsFile(env));
+      store.change(inProfile(store.current(), profile, fields));
     },
     keepHistory(lines) {
       mkdirSync(dirname(historyFile), {recursive: true, mode: OWNER_FOLDER});

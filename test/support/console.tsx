@@ -40,7 +40,7 @@ function bytesOf(key: string): string {
   return BYTES[key] ?? key;
 }
 
-export interface OpenConsoleOptions extends Partial<Pick<ConsoleParts, 'me' | 'isReadOnly' | 'depth'>> {
+export interface OpenConsoleOptions extends Partial<Pick<ConsoleParts, 'me' | 'isReadOnly' | 'depth' | 'telling'>> {
   readonly store: NocStore;
   readonly outside: VirtualOutside;
   readonly columns?: number;
@@ -96,7 +96,7 @@ export const FRAME_SIZES: readonly FrameSize[] = [
 /** Opens the real console on a terminal emulator. */
 export function openConsole(options: OpenConsoleOptions): OpenConsole {
   const {store, outside, columns = 80, rows = 24, lang = 'de', term = 'xterm-256color'} = options;
-  const {me = null, isReadOnly = false, depth = '256'} = options;
+  const {me = null, isReadOnly = false, depth = '256', telling = null} = options;
   const terminal = headlessTerminal(columns, rows);
   let written = '';
   let arrived: Promise<void> = Promise.resolve();
@@ -137,6 +137,7 @@ export function openConsole(options: OpenConsoleOptions): OpenConsole {
     me,
     isReadOnly,
     depth,
+    telling,
     canvas: {
       ...writer,
       stdout,
