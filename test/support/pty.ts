@@ -1,9 +1,10 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
+import type {Readable, Writable} from 'node:stream';
 import {type HeadlessTerminal, headlessTerminal} from './headless-terminal.ts';
 
-/** A program on a terminal of its own (util-linux `script` makes it), its screen in a headless emulator. */
-export interface Pty extends AsyncDisposable {
+/** A terminal that somebody looks at: what arrives is drawn, what is typed and what the terminal answers goes back. */
+export interface LiveScreen {
   readonly screen: HeadlessTerminal;
   /** Everything the program wrote so far. */
   readonly raw: () => string;
@@ -12,6 +13,12 @@ export interface Pty extends AsyncDisposable {
   until(condition: () => boolean): Promise<void>;
   /** Stops or goes on reading, as a terminal after Ctrl-S and Ctrl-Q does. */
   setReading(isReading: boolean): void;
+}
+
+/** A program on a terminal of its own, its screen in a headless emulator. */
+export interface Pty extends LiveScreen, AsyncDisposable {
+  /** Of the program that holds the terminal; ours is its child. */
+  readonly pid: number;
   /** Takes the terminal away, as a closed window does. */
   hangUp(): void;
   /** Exit code, 128 + the signal for one that a signal ended. */
@@ -22,34 +29,49 @@ function quoted(word: string): string {
   return `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-/** Starts a command on a terminal of that size. */
-export function openPty(command: readonly string[], {columns = 80, rows = 24, env = {}} = {}): Pty {
+/** The size and the environment of a terminal. */
+export interface PtyOptions {
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Starts a command on a terminal of that size, which util-linux `script` makes; what it draws and what is typed are the child's pipes. */
+export function spawnOnPty(
+  command: readonly string[],
+  {columns = 80, rows = 24, env = {}}: PtyOptions = {},
+): ChildProcess {
   const inside = `stty cols ${columns} rows ${rows}; exec ${command.map(quoted).join(' ')}`;
-  const child: ChildProcess = spawn('script', ['-q', '-e', '-f', '-c', inside, '/dev/null'], {
+  return spawn('script', ['-q', '-e', '-f', '-c', inside, '/dev/null'], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: {...process.env, TERM: 'xterm-256color', SHELL: '/bin/sh', ...env},
   });
+}
+
+/** Looks at what comes out of `output`; `ended` resolves when nothing more will. */
+export function liveScreen(
+  output: Readable,
+  input: Writable,
+  {columns, rows}: {readonly columns: number; readonly rows: number},
+  ended: Promise<unknown>,
+): LiveScreen {
   const screen = headlessTerminal(columns, rows);
-  const output = child.stdout;
-  if (output === null) throw new Error('no pipe');
   const waiting = new Set<() => void>();
   let raw = '';
-  const exit = once(child, 'close').then(([code]) => Number(code));
   const look = (): void => {
     for (const check of waiting) check();
   };
-  screen.onReply(reply => void child.stdin?.write(reply));
+  screen.onReply(reply => void input.write(reply));
   output.setEncoding('utf8');
   output.on('data', (data: string) => {
     raw += data;
     void screen.write(data).then(look);
   });
-  void exit.then(() => screen.write('')).then(look);
-
+  void ended.then(look);
   return {
     screen,
     raw: () => raw,
-    type: keys => void child.stdin?.write(keys),
+    type: keys => void input.write(keys),
     until: condition =>
       new Promise(resolve => {
         const check = (): void => {
@@ -61,13 +83,27 @@ export function openPty(command: readonly string[], {columns = 80, rows = 24, en
         check();
       }),
     setReading: isReading => void (isReading ? output.resume() : output.pause()),
+  };
+}
+
+/** Starts a command on a terminal of that size, and looks at it. */
+export function openPty(command: readonly string[], options: PtyOptions = {}): Pty {
+  const {columns = 80, rows = 24} = options;
+  const child = spawnOnPty(command, options);
+  const {stdout, stdin} = child;
+  if (stdout === null || stdin === null) throw new Error('no pipe');
+  const exit = once(child, 'close').then(([code]) => Number(code));
+  const live = liveScreen(stdout, stdin, {columns, rows}, exit);
+  return {
+    ...live,
+    pid: child.pid ?? 0,
     hangUp: () => void child.kill('SIGKILL'),
     exit,
     async [Symbol.asyncDispose]() {
-      output.resume();
+      stdout.resume();
       child.kill('SIGKILL');
       await exit;
-      screen.dispose();
+      live.screen.dispose();
     },
   };
 }
