@@ -188,3 +188,20 @@ describe('downtime', () => {
     expect((await site.shell.run('downtime list --all --json')).json).toEqual({downtimes: []});
   });
 });
+
+test('alerts --watch ends with exit 5 when its token is revoked, and says why', async () => {
+  await using site = await openSite();
+  await site.alert();
+  const watching = site.shell.run('alerts --watch');
+  await site.collector.outside.advanceAsync(1000);
+  site.collector.revoke('jana');
+  let isOver = false;
+  void watching.then(() => {
+    isOver = true;
+  });
+  for (let second = 0; second < 60 && !isOver; second++) await site.collector.outside.advanceAsync(1000);
+  const {code, out, err} = await watching;
+  expect(code).toBe(5);
+  expect(out).toContain('srv-1');
+  expect(err).toMatch(/revoked/);
+});

@@ -1,3 +1,4 @@
+import {Fault} from '../../domain/fault.ts';
 import type {AlertEntry} from '../../view/alert-entry.ts';
 import {alertJson} from '../../view/alert-json.ts';
 import {alertVocabulary} from '../../view/alert-vocabulary.ts';
@@ -36,13 +37,22 @@ function print(context: CliContext, entries: readonly AlertEntry[]): void {
   });
 }
 
-/** Prints each alert again when it changed, for ever; one that left the list comes a last time, as it left. */
+/**
+ * Prints each alert again when it changed; one that left the list comes a last time, as it left. Goes on while any collector may
+ * come back.
+ *
+ * @throws {Fault} `LINK_REFUSED` when all of them refuse.
+ */
 function follow(
   context: CliContext,
   {store}: Links,
   first: readonly AlertEntry[],
   select: () => readonly AlertEntry[],
 ): Promise<never> {
+  let refuse = (_fault: Fault): void => {};
+  const refused = new Promise<never>((_resolve, reject) => {
+    refuse = reject;
+  });
   let known = new Map(first.map(entry => [entry.key, entry]));
   let live = liveOf(store);
   store.subscribe(() => {
@@ -56,8 +66,11 @@ function follow(
     known = next;
     const news = [...changed, ...left.filter(entry => entry !== null)];
     if (news.length > 0) print(context, news);
+    if (store.getSnapshot().collectors.every(({link}) => link === 'refused')) {
+      refuse(new Fault('LINK_REFUSED', 'the collector refuses this token'));
+    }
   });
-  return new Promise(() => {});
+  return refused;
 }
 
 function liveOf(store: Links['store']): ReadonlySet<string> {
@@ -74,7 +87,7 @@ function tellLinks(context: CliContext, store: Links['store'], before: ReadonlyS
   const after = liveOf(store);
   for (const collector of store.getSnapshot().collectors) {
     const {url, name, link} = collector;
-    if (before.has(url) && link === 'down') {
+    if (before.has(url) && (link === 'down' || link === 'refused')) {
       context.warn(context.t('cli.link.missing', {name, reason: reasonText(context, collector)}));
     }
     if (!before.has(url) && after.has(url)) context.warn(context.t('cli.link.back', {name}));
