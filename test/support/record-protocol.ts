@@ -3,7 +3,21 @@ import packageJson from '../../package.json' with {type: 'json'};
 import type {CommandBody} from '../../src/domain/command.ts';
 import {alert, OpenCollector} from '../collector/support/open-collector.ts';
 import {NIGHT} from './clock.ts';
+import {TWO_CUSTOMERS} from './collector-process.ts';
 import {text} from './frames.ts';
+
+/** Customers, and who is on call for one of them. */
+const withOnCall = (person: string) => `${TWO_CUSTOMERS}onCall:
+  people:
+    jana: {name: Jana Berg, contact: "+49 171 5550101"}
+    ben: {name: Ben Krüger}
+  schedules:
+    - id: technik
+      name: Technik
+      customers: [mueller]
+      layers: [{rotation: weekly, start: 2026-11-02, handover: "08:00", people: [jana, ben]}]
+      overrides: [{start: "2026-12-24T08:00", end: "2026-12-25T08:00", person: ${person}}]
+`;
 
 const folder = new URL('../fixtures/protocol/', import.meta.url);
 
@@ -13,7 +27,7 @@ const folder = new URL('../fixtures/protocol/', import.meta.url);
  * `node test/support/record-protocol.ts --write`.
  */
 export async function recordProtocol(): Promise<string> {
-  await using collector = await OpenCollector.start();
+  await using collector = await OpenCollector.start(withOnCall('jana'));
   const ingest = collector.token('ingest');
   await collector.ingest(ingest, [alert('srv-01'), alert('srv-02', {customer: 'hofer', severity: 'warning'})]);
   const console = await collector.console(collector.token('technician', null, 'jana'));
@@ -56,6 +70,7 @@ export async function recordProtocol(): Promise<string> {
   ];
   for (const body of commands) await console.command(body);
   await collector.ingest(ingest, alert('srv-02', {customer: 'hofer', status: 'resolved'}));
+  await collector.running.reload(collector.config(withOnCall('ben')));
   const marked = console.next(frame => frame.t === 'mark');
   await collector.outside.advanceAsync(10_000);
   await marked;
