@@ -4,6 +4,7 @@ import {fileURLToPath} from 'node:url';
 import {collectorJsonSchema} from './collector-json-schema.ts';
 import {keyTables} from './manual/key-tables.ts';
 import {manPage} from './manual/man-page.ts';
+import {withFrames} from './manual/tour.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -18,6 +19,7 @@ export const MADE_FILES: readonly MadeFile[] = [
   {path: 'docs/keys.md', make: keyTables},
   {path: 'docs/nocturne.1', make: manPage},
   {path: 'config/schema/collector.schema.json', make: collectorJsonSchema},
+  {path: 'README.md', make: () => withFrames(read('README.md') ?? '')},
 ];
 
 function read(path: string): string | null {
