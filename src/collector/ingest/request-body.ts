@@ -31,13 +31,12 @@ export function readBody(request: IncomingMessage): Promise<Buffer> {
         reject(tooLarge());
       } else chunks.push(chunk);
     });
-    request.once('end', () =>
+    request.on('end', () =>
       resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)),
     );
-    const broken = () => {
+    // Comes after an error too.
+    request.on('close', () => {
       if (!request.complete) reject(new Fault('ABORTED', 'the request broke off'));
-    };
-    request.once('error', broken);
-    request.once('close', broken);
+    });
   });
 }

@@ -38,8 +38,9 @@ export function outputText(value: string | null | undefined): SafeText | null {
 
 /** An address that a technician may open: http or https, whole or not at all, as half of one leads elsewhere. */
 export function urlText(value: unknown): SafeText | null {
-  if (typeof value !== 'string' || value.length > URL_BYTES || !URL.canParse(value)) return null;
-  const url = new URL(value);
+  if (typeof value !== 'string' || value.length > URL_BYTES) return null;
+  const url = URL.parse(value);
+  if (url === null) return null;
   if ((url.protocol !== 'https:' && url.protocol !== 'http:') || url.username !== '' || url.password !== '')
     return null;
   return url.href.length > URL_BYTES ? null : safeText(url.href, {bytes: URL_BYTES});
