@@ -21,11 +21,11 @@ export interface Held {
 export function withHeld(view: NocView, rows: readonly AlertRow[], held: Held | null): readonly AlertRow[] {
   if (held === null) return rows;
   const {row} = held;
-  const keys = new Set(alertsOf(row).map(({key}) => key));
-  const isListed = (entry: AlertEntry): boolean => keys.has(entry.key);
   if (rows.some(({type, key}) => type === row.type && key === row.key)) return rows;
-  if (rows.some(other => (other.type === 'alert' ? isListed(other.entry) : alertsOf(other).some(isListed))))
-    return rows;
+  const keys = new Set(alertsOf(row).map(({key}) => key));
+  const isListed = (other: AlertRow): boolean =>
+    other.type === 'alert' ? keys.has(other.key) : alertsOf(other).some(({key}) => keys.has(key));
+  if (rows.some(isListed)) return rows;
   if (row.type === 'fold') return insert(rows, freshFold(view, row), held);
   const entry = fresh(view, row.entry);
   if (entry === null) return rows;

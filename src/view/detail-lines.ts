@@ -8,9 +8,9 @@ import {clockLine, serviceLine} from './clock-line.ts';
 import {type DrawContext, momentText} from './draw-context.ts';
 import {ageText} from './durations.ts';
 import {fillMark, fillText} from './fill-text.ts';
-import {foldAge, foldFacts} from './fold-facts.ts';
 import type {ComingFull} from './host-course.ts';
 import {type HostEntry, isHostStale} from './host-entry.ts';
+import {foldTexts, incidentMoments} from './incident-lines.ts';
 import type {IncidentMates} from './incident-mates.ts';
 import {momentLine} from './moment-line.ts';
 import type {OnCallEntry} from './on-call.ts';
@@ -62,6 +62,7 @@ export function detailLines(
     foldLines(extras, width, context),
     headLines(entry, extras, width, context),
     mateLines(extras, width, context),
+    incidentLines(entry, width, context),
     hostLines(extras, width, context),
     noteLines(entry, width, context),
     timelineLines(entry, width, context),
@@ -87,21 +88,16 @@ export function detailTitle({alert, customer}: AlertEntry, t: Translate): string
 /** What the alerts of the fold come to together, before the one of them that needs a hand most. */
 function foldLines({fold = null}: DetailExtras, width: number, context: DrawContext): readonly Line[] {
   if (fold === null) return [];
-  const {t} = context;
-  const {origin, sla} = fold.lead;
-  const {hosts, since, acked, firing, owners} = foldFacts(fold);
-  const values = {
-    id: sla === null ? '' : `${origin.prefix}${sla.incident.id}`,
-    alerts: t('fold.alerts', {count: fold.own.length}),
-    hosts: t('fold.hosts', {count: hosts.length}),
-    at: momentText(since - origin.skewMs, context),
-    age: ageText(foldAge(fold, context.now), t),
-  };
-  const taken = acked === 0 ? t('fold.nobody') : t('fold.acked', {acked, firing, names: owners.join(', ')});
-  const affected = fold.affected.length === 0 ? '' : `, ${t('view.affected', {count: fold.affected.length})}`;
-  const summary = t(sla === null ? 'fold.matter' : 'fold.summary', values) + affected;
-  const texts = [summary, ...(firing < 2 ? [] : [taken])];
-  return texts.flatMap(text => paragraph(text, width, origin.isStale ? 'stale' : 'plain'));
+  const tone: Tone = fold.lead.origin.isStale ? 'stale' : 'plain';
+  return foldTexts(fold, context).flatMap(text => paragraph(text, width, tone));
+}
+
+/** What was done for its incident. */
+function incidentLines(entry: AlertEntry, width: number, context: DrawContext): readonly Line[] {
+  const moments = incidentMoments(entry, context);
+  if (moments.length === 0) return [];
+  const lines = moments.flatMap(({at, text}) => hanging([part(`${at} `, 'dim')], text, width));
+  return [heading(context.t('fold.moments')), ...lines];
 }
 
 function headLines(

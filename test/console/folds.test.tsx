@@ -218,6 +218,12 @@ describe('acting on a folded row', () => {
     await console.type('Techniker ist unterwegs');
     await console.press('enter');
     expect(night.noc.sent.map(({kind}) => kind)).toEqual(['pause', 'note']);
+    night.noc.decide();
+    await console.pass(SECOND);
+    await console.do('list.open');
+    const detail = (await console.frame()).join('\n');
+    expect(detail).toMatch(/jana wartet auf den Kunden: „.*“/);
+    expect(detail).toContain('jana hat den Kunden informiert');
   });
 
   test('space marks all of a folded row and unmarks them, * marks what every row acts on', async () => {
