@@ -143,7 +143,7 @@ function backupsLines(box: PaneBox, scene: Scene, context: DrawContext): readonl
   return sentences([[part(context.t('console.empty.backups'), 'dim')]], columnsIn(box));
 }
 
-/** Availability is not in the picture: the log of the collector has it, and the last row says how to ask for it. */
+/** Where there is room the last row says what the figures of the month are made of. */
 function slaLines(box: PaneBox, scene: Scene, context: DrawContext): readonly Line[] {
   const columns = slaColumns(columnsIn(box) - MARGIN);
   const rows = inWindow(scene.lists.sla, box, scene, 'sla').map(({record, margin}) => [
@@ -151,7 +151,7 @@ function slaLines(box: PaneBox, scene: Scene, context: DrawContext): readonly Li
     ...slaLine(columns, record, context),
   ]);
   if (rows.length === 0) return sentences([[part(context.t('sla.empty'), 'dim')]], columnsIn(box));
-  const hint = sentences([[part(context.t('sla.availabilityUnknown'), 'dim')]], columnsIn(box));
+  const hint = sentences([[part(context.t('sla.basis'), 'dim')]], columnsIn(box));
   const room = rowsIn(box) - rows.length >= hint.length ? hint : [];
   return [[part(' '.repeat(MARGIN)), ...slaHeadLine(columns, context)], ...rows, ...room];
 }

@@ -1,13 +1,14 @@
-import type {NocView} from '../client/noc.ts';
+import type {CollectorView, NocView} from '../client/noc.ts';
 import {type CustomerId, UNASSIGNED} from '../domain/address.ts';
 import {calendarOf} from '../domain/contract.ts';
 import type {CustomerRecord} from '../domain/customer.ts';
 import type {Incident} from '../domain/incident.ts';
 import {clocksOf} from '../domain/incident-sla.ts';
-import {monthAt, monthSpan} from '../domain/report/customer-month.ts';
+import {monthAt} from '../domain/report/customer-month.ts';
+import {areOld, type MonthFigures} from '../domain/report/month-figures.ts';
 import type {ClockState} from '../domain/sla/clock.ts';
 import type {NocState} from '../domain/state.ts';
-import type {Instant} from '../domain/time.ts';
+import type {DurationMs, Instant} from '../domain/time.ts';
 import {type Origin, originOf} from './origin.ts';
 
 /** When a customer is served; null where nothing is promised. */
@@ -33,8 +34,10 @@ export interface SlaEntry {
   readonly breached: number;
   /** The soonest due instant, by our clock. */
   readonly nextDueAt: Instant | null;
-  /** Clocks decided of incidents that began this month, as far as the collector still holds them: forgotten ones are in its log alone. */
-  readonly month: {readonly met: number; readonly breached: number};
+  /** How this month stands; null until the collector has told it, and where nothing is promised. */
+  readonly month: MonthFigures | null;
+  /** How old that is, when the collector should have told it anew by now; null while it is fresh. */
+  readonly monthAgeMs: DurationMs | null;
   readonly targetPercent: number | null;
 }
 
@@ -44,8 +47,6 @@ interface Sum {
   atRisk: number;
   breached: number;
   nextDueAt: Instant | null;
-  met: number;
-  broken: number;
 }
 
 /** From 75 percent on. Source: SL-5. */
@@ -60,16 +61,21 @@ function addOpen(sum: Sum, clock: ClockState): void {
   if (clock.outcome === 'breached') sum.breached++;
 }
 
-function add(sum: Sum, state: NocState, incident: Incident, monthStart: Instant, now: Instant): void {
+function add(sum: Sum, state: NocState, incident: Incident, now: Instant): void {
+  if (incident.resolvedAt !== null) return;
   const {response, resolution, update, nextDueAt} = clocksOf(state, incident, now);
-  const clocks = [response, resolution, update].filter(clock => clock !== null);
-  if (incident.resolvedAt === null) {
-    for (const clock of clocks) addOpen(sum, clock);
-    if (nextDueAt !== null) sum.nextDueAt = Math.min(nextDueAt, sum.nextDueAt ?? nextDueAt);
-  }
-  if (incident.openedAt < monthStart) return;
-  sum.met += clocks.filter(({outcome}) => outcome === 'met').length;
-  sum.broken += clocks.filter(({outcome}) => outcome === 'breached').length;
+  for (const clock of [response, resolution, update]) if (clock !== null) addOpen(sum, clock);
+  if (nextDueAt !== null) sum.nextDueAt = Math.min(nextDueAt, sum.nextDueAt ?? nextDueAt);
+}
+
+/** Figures of last month say nothing of this one: at its turn nothing is known until they are told anew. */
+export function presentMonth(
+  {months}: Pick<CollectorView, 'months'>,
+  {id, timezone}: Pick<CustomerRecord, 'id' | 'timezone'>,
+  now: Instant,
+): MonthFigures | null {
+  const figures = months.get(id);
+  return figures === undefined || figures.month !== monthAt(timezone, now) ? null : figures;
 }
 
 /** When the customer of an alert is served, by its contract of now; null without one. */
@@ -100,14 +106,12 @@ export function selectSla(view: NocView, only: CustomerId | null, now: Instant):
     const origin = originOf(collector, view.collectors.length === 1);
     const theirs = now + origin.skewMs;
     const sums = new Map<CustomerId, Sum>();
-    const starts = new Map<CustomerId, Instant>();
-    for (const {id, timezone} of state.customers.values()) {
-      sums.set(id, {running: 0, paused: 0, atRisk: 0, breached: 0, nextDueAt: null, met: 0, broken: 0});
-      starts.set(id, monthSpan(timezone, monthAt(timezone, theirs))?.[0] ?? theirs);
+    for (const {id} of state.customers.values()) {
+      sums.set(id, {running: 0, paused: 0, atRisk: 0, breached: 0, nextDueAt: null});
     }
     for (const incident of state.incidents.values()) {
       const sum = sums.get(incident.customer);
-      if (sum !== undefined) add(sum, state, incident, starts.get(incident.customer) ?? theirs, theirs);
+      if (sum !== undefined) add(sum, state, incident, theirs);
     }
     return [...state.customers.values()]
       .filter(({id}) => id !== UNASSIGNED && (only === null || id === only))
@@ -115,6 +119,7 @@ export function selectSla(view: NocView, only: CustomerId | null, now: Instant):
         const sum = sums.get(customer.id);
         const {contract, id} = customer;
         const due = sum?.nextDueAt ?? null;
+        const month = contract === null ? null : presentMonth(collector, customer, theirs);
         return {
           key: `${origin.url} ${id}`,
           id,
@@ -127,7 +132,8 @@ export function selectSla(view: NocView, only: CustomerId | null, now: Instant):
           atRisk: sum?.atRisk ?? 0,
           breached: sum?.breached ?? 0,
           nextDueAt: due === null ? null : due - origin.skewMs,
-          month: {met: sum?.met ?? 0, breached: sum?.broken ?? 0},
+          month,
+          monthAgeMs: month !== null && areOld(month, theirs) ? theirs - month.asOf : null,
           targetPercent: contract?.availabilityPercent ?? null,
         };
       });

@@ -1,24 +1,41 @@
+import {budgetLeftPercent} from '../domain/report/month-figures.ts';
 import {DAY, type Instant} from '../domain/time.ts';
 import {type Column, type FittedColumn, fitColumns, tableLine} from './columns.ts';
 import {type DrawContext, momentText} from './draw-context.ts';
-import {remainingText} from './durations.ts';
+import {linkAgeText, remainingText, spanText} from './durations.ts';
 import type {ServiceHours, SlaEntry} from './sla-customers.ts';
 import {STALE_SHAPE} from './state-mark.ts';
 import {type Line, type Part, part, type Tone} from './tone.ts';
 
-export type SlaColumn = 'due' | 'customer' | 'tier' | 'hours' | 'running' | 'atRisk' | 'breached' | 'month' | 'target';
+export type SlaColumn =
+  | 'due'
+  | 'customer'
+  | 'tier'
+  | 'hours'
+  | 'running'
+  | 'atRisk'
+  | 'breached'
+  | 'month'
+  | 'availability'
+  | 'target'
+  | 'budget';
 
 const COLUMNS: readonly Column<SlaColumn>[] = [
   {key: 'due', steps: [7, 7, 7, 7], align: 'left', drop: null},
   {key: 'customer', steps: [10, 16, 24, 40], align: 'left', drop: null},
-  {key: 'tier', steps: [6, 8, 10, 16], align: 'left', drop: 4},
+  {key: 'tier', steps: [6, 8, 10, 16], align: 'left', drop: 6},
   {key: 'hours', steps: [18, 18, 20, 24], align: 'left', drop: null},
-  {key: 'running', steps: [6, 6, 6, 6], align: 'right', drop: 1},
+  {key: 'running', steps: [6, 6, 6, 6], align: 'right', drop: 4},
   {key: 'atRisk', steps: [9, 9, 9, 9], align: 'right', drop: null},
   {key: 'breached', steps: [8, 8, 8, 8], align: 'right', drop: null},
-  {key: 'month', steps: [10, 10, 10, 12], align: 'right', drop: 3},
-  {key: 'target', steps: [8, 8, 8, 8], align: 'right', drop: 5},
+  {key: 'month', steps: [10, 10, 10, 12], align: 'right', drop: 2},
+  {key: 'availability', steps: [9, 9, 9, 9], align: 'right', drop: 3},
+  {key: 'target', steps: [7, 7, 7, 7], align: 'right', drop: 5},
+  {key: 'budget', steps: [9, 9, 9, 9], align: 'right', drop: 1},
 ];
+
+/** Less than this of the error budget left is a warning. */
+const BUDGET_LOW_PERCENT = 25;
 
 export function slaColumns(width: number): readonly FittedColumn<SlaColumn>[] {
   return fitColumns(COLUMNS, width);
@@ -35,17 +52,18 @@ export function slaHeadLine(columns: readonly FittedColumn<SlaColumn>[], {t}: Dr
     atRisk: head('atRisk'),
     breached: head('breached'),
     month: head('month'),
+    availability: head('availability'),
     target: head('target'),
+    budget: head('budget'),
   });
 }
 
-/** One customer: what comes due, under which contract, whether it is service time, clocks, and this month's promises. */
+/** One customer: what comes due, under which contract, whether it is service time, clocks, and how this month stands. */
 export function slaLine(columns: readonly FittedColumn<SlaColumn>[], entry: SlaEntry, context: DrawContext): Line {
-  const {customer, origin, tier, running, atRisk, breached, month, targetPercent} = entry;
+  const {customer, origin, tier, running, atRisk, breached, targetPercent} = entry;
   const {t, format} = context;
   const tone: Tone = origin.isStale ? 'stale' : 'plain';
   const figure = (count: number, at: Tone) => ({line: [count === 0 ? part('·', 'dim') : part(String(count), at)]});
-  const decided = month.met + month.breached;
   return tableLine(columns, {
     due: {line: [duePart(entry, context)]},
     customer: {
@@ -57,13 +75,57 @@ export function slaLine(columns: readonly FittedColumn<SlaColumn>[], entry: SlaE
     running: figure(running, tone),
     atRisk: figure(atRisk, origin.isStale ? 'stale' : 'warning'),
     breached: figure(breached, origin.isStale ? 'stale' : 'critical'),
-    month: {line: [decided === 0 ? part('–', 'dim') : part(t('sla.met', {met: month.met, of: decided}), tone)]},
+    month: {line: [monthPart(entry, context)]},
+    availability: {line: [availabilityPart(entry, context)]},
     target: {
       line: [
         targetPercent === null ? part('–', 'dim') : part(t('view.percent', {n: format.number(targetPercent, 1)}), tone),
       ],
     },
+    budget: {line: [budgetPart(entry, context)]},
   });
+}
+
+/** What is old, or comes from a collector that is silent, says so by its tone. */
+function monthTone({origin, monthAgeMs}: SlaEntry, tone: Tone): Tone {
+  return origin.isStale || monthAgeMs !== null ? 'stale' : tone;
+}
+
+/** Met of decided: `12 von 13`; when it is old shorter and with its age: `12/13 ○22m`. */
+function monthPart(entry: SlaEntry, {t}: DrawContext): Part {
+  const {month, monthAgeMs, tier} = entry;
+  if (tier === null) return part('–', 'dim');
+  if (month === null) return part(t('sla.unknown'), 'dim');
+  const {met, breached} = month;
+  const decided = met + breached;
+  if (monthAgeMs !== null) {
+    const count = decided === 0 ? '–' : `${met}/${decided}`;
+    return part(`${count} ${STALE_SHAPE}${linkAgeText(monthAgeMs, t)}`, 'stale');
+  }
+  return decided === 0 ? part('–', 'dim') : part(t('sla.met', {met, of: decided}), monthTone(entry, 'plain'));
+}
+
+/** Of the service that was available for the least of its time; rounded down, so that no broken promise looks kept. */
+function availabilityPart(entry: SlaEntry, {t, format}: DrawContext): Part {
+  const {month, tier, targetPercent} = entry;
+  if (tier !== null && month === null) return part(t('sla.unknown'), 'dim');
+  if (month === null || month.worst === null) return part('–', 'dim');
+  const {percent} = month.worst;
+  const isBroken = targetPercent !== null && percent < targetPercent;
+  const text = t('view.percent', {n: format.number(Math.floor(percent * 100 + 1e-6) / 100, 2)});
+  return part(text, monthTone(entry, isBroken ? 'critical' : 'plain'));
+}
+
+/** How long that service may still be down this month: `2 h 36`, `−12 min` when it was longer than promised. */
+function budgetPart(entry: SlaEntry, {t}: DrawContext): Part {
+  const {month, targetPercent} = entry;
+  if (targetPercent === null) return part('–', 'dim');
+  if (month === null) return part(t('sla.unknown'), 'dim');
+  const left = month.worst?.budgetLeftMs ?? null;
+  if (left === null) return part('–', 'dim');
+  const text = left < 0 ? `−${spanText(-left, t)}` : spanText(left, t);
+  const percent = budgetLeftPercent(month) ?? 0;
+  return part(text, monthTone(entry, left < 0 ? 'critical' : percent < BUDGET_LOW_PERCENT ? 'warning' : 'plain'));
 }
 
 function duePart({nextDueAt, origin, atRisk, breached}: SlaEntry, {t, now}: DrawContext): Part {

@@ -21,9 +21,9 @@ export interface SlaFigures {
   readonly next: NextDeadline | null;
   /** By customer id: the next due instant, by our clock. */
   readonly nextByCustomer: ReadonlyMap<string, Instant>;
-  /** Met of met and breached, of the cases that are known; null without a case, which is not 100. Reckoned when asked for. Source: RP-1. */
+  /** Met of met and breached this month; null without a case, which is not 100, and while one customer is not known. Source: RP-1. */
   readonly compliancePercent: () => number | null;
-  /** Of the month's error budget, what is left of the customer who has least; null where that is not known. Source: AV-2. */
+  /** Of the month's error budget, what is left of the customer who has least; null while one of them is not known. Source: AV-2. */
   readonly budgetLeftPercent: () => number | null;
 }
 

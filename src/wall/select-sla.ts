@@ -1,9 +1,10 @@
 import type {NocView} from '../client/noc.ts';
 import type {CustomerId} from '../domain/address.ts';
-import {clocksOf} from '../domain/incident-sla.ts';
+import {areOld, budgetLeftPercent, type MonthFigures, metPercent} from '../domain/report/month-figures.ts';
 import type {IncidentClocks} from '../domain/sla/incident-clocks.ts';
 import type {Instant} from '../domain/time.ts';
 import {type AlertEntry, dueAt} from '../view/alert-entry.ts';
+import {presentMonth} from '../view/sla-customers.ts';
 import type {DeadlineLevel, NextDeadline, SlaFigures} from './figures.ts';
 
 /**
@@ -31,9 +32,8 @@ export function selectSla(
   return {
     next: first === null ? null : deadlineOf(first.entry, first.due, now),
     nextByCustomer,
-    compliancePercent: () => compliancePercent(view, isOurs, now),
-    // A month of downtime is more than a face knows.
-    budgetLeftPercent: () => null,
+    compliancePercent: () => compliancePercent(monthsOf(view, isOurs, now)),
+    budgetLeftPercent: () => leastBudgetPercent(monthsOf(view, isOurs, now)),
   };
 }
 
@@ -59,20 +59,33 @@ function levelOfNext({response, resolution, update, nextDueAt}: IncidentClocks):
   return next?.level ?? 'ok';
 }
 
-/** Met of met and breached, over every clock of every incident that the collectors still hold. Source: RP-1. */
-function compliancePercent(view: NocView, isOurs: (customer: CustomerId) => boolean, now: Instant): number | null {
-  let met = 0;
-  let breached = 0;
-  for (const {state, link, skewMs} of view.collectors) {
-    if (state === null || link !== 'live') continue;
-    for (const incident of state.incidents.values()) {
-      if (!isOurs(incident.customer)) continue;
-      const {response, resolution} = clocksOf(state, incident, now + skewMs);
-      for (const clock of [response, resolution]) {
-        if (clock?.outcome === 'met') met++;
-        else if (clock?.outcome === 'breached') breached++;
-      }
-    }
-  }
-  return met + breached === 0 ? null : (100 * met) / (met + breached);
+/** How the month stands of every customer with a contract; null in place of one that nobody has told, or not of late. */
+function monthsOf(
+  view: NocView,
+  isOurs: (customer: CustomerId) => boolean,
+  now: Instant,
+): readonly (MonthFigures | null)[] {
+  return view.collectors.flatMap(collector => {
+    const {state, link, skewMs} = collector;
+    const promised = [...(state?.customers.values() ?? [])].filter(it => it.contract !== null && isOurs(it.id));
+    return promised.map(customer => {
+      const month = link === 'live' ? presentMonth(collector, customer, now + skewMs) : null;
+      return month === null || areOld(month, now + skewMs) ? null : month;
+    });
+  });
+}
+
+/** Null while one of them is not known: part of a figure is none. Source: RP-1. */
+function compliancePercent(months: readonly (MonthFigures | null)[]): number | null {
+  const known = months.filter(month => month !== null);
+  if (known.length < months.length) return null;
+  const sum = (outcome: 'met' | 'breached') => known.reduce((total, month) => total + month[outcome], 0);
+  return metPercent({met: sum('met'), breached: sum('breached')});
+}
+
+/** Of the customer who has least; null while one of them is not known, for that may be the one. Source: AV-2. */
+function leastBudgetPercent(months: readonly (MonthFigures | null)[]): number | null {
+  if (months.includes(null)) return null;
+  const left = months.flatMap(month => (month === null ? [] : [budgetLeftPercent(month)])).filter(it => it !== null);
+  return left.length === 0 ? null : Math.min(...left);
 }

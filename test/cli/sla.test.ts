@@ -41,8 +41,14 @@ describe('sla', () => {
           hours: {open: true, changesAt: null},
           clocks: {running: 3, paused: 0, atRisk: 1, breached: 0},
           nextDueAt: '2026-11-21T02:47:00Z',
-          month: {month: '2026-11', met: 0, breached: 0, compliancePercent: null},
-          availability: {targetPercent: 99.5, percent: null, budgetRemainingSeconds: null, service: null},
+          month: {month: '2026-11', met: 0, breached: 0, compliancePercent: null, asOf: '2026-11-21T02:37:00Z'},
+          availability: {
+            targetPercent: 99.5,
+            percent: null,
+            budgetRemainingSeconds: null,
+            budgetLeftPercent: null,
+            service: null,
+          },
         },
         expect.objectContaining({
           customer: 'hofer',
@@ -63,10 +69,12 @@ describe('sla', () => {
 
   test('on a terminal: who breaches first at the top, in German', async () => {
     await using site = await evening();
-    const {out} = await site.shell.run('sla --lang de --no-color', {columns: 110});
+    const {out} = await site.shell.run('sla --lang de --no-color', {columns: 130});
     const [head, first, second, third] = out.split('\n');
-    expect(head).toMatch(/^FRIST +KUNDE +VERTRAG +SERVICEZEIT +LÄUFT +GEFÄHRDET +VERLETZT +MONAT +ZIEL$/);
-    expect(first).toMatch(/^10 min +Müller Maschinenb.* gold +rund um die Uhr +3 +1 +· +– +99,5 %$/);
+    expect(head).toMatch(
+      /^FRIST +KUNDE +VERTRAG +SERVICEZEIT +LÄUFT +GEFÄHRDET +VERLETZT +MONAT +VERFÜGB\. +ZIEL +BUDGET$/,
+    );
+    expect(first).toMatch(/^10 min +Müller Maschinenb.* gold +rund um die Uhr +3 +1 +· +– +– +99,5 % +–$/);
     expect(second).toMatch(/^2 T +Hofer \| Söhne KG +office +zu bis Mo 07:00 /);
     expect(third).toMatch(/ohne Vertrag/);
   });

@@ -1,8 +1,9 @@
 import {type CheckAddress, fingerprint} from '../../src/domain/address.ts';
 import type {DomainEvent} from '../../src/domain/event.ts';
 import {occurrenceId} from '../../src/domain/occurrence-id.ts';
+import type {MonthFigures} from '../../src/domain/report/month-figures.ts';
 import type {Priority} from '../../src/domain/sla/priority.ts';
-import {MINUTE} from '../../src/domain/time.ts';
+import {type Instant, MINUTE} from '../../src/domain/time.ts';
 import {HOLIDAYS} from '../domain/examples/shapes.ts';
 import {GOLD, OFFICE} from '../domain/support/contracts.ts';
 import {virtualOutside} from '../support/clock.ts';
@@ -68,5 +69,20 @@ export function slaNight(): Night {
   for (const matter of MATTERS.toSorted((a, b) => b.ago - a.ago)) {
     noc.append('berlin', eventsOf(matter), {at: now - matter.ago * MINUTE, customer: matter.customer});
   }
+  noc.change('berlin', {months: new Map(monthsAt(now).map(figures => [figures.customer, figures]))});
   return {noc, outside};
+}
+
+/** One that has used up more than its budget, one that was told half an hour ago, one that is well. */
+function monthsAt(now: Instant): readonly MonthFigures[] {
+  const of = (customer: string, met: number, breached: number, percent: number, leftMs: number): MonthFigures => {
+    const address = {customer, site: '', host: 'web-01', service: 'https'};
+    const worst = {address, percent, budgetMs: 216 * MINUTE, budgetLeftMs: leftMs};
+    return {customer, month: '2026-11', asOf: now - MINUTE, met, breached, worst};
+  };
+  return [
+    of('mueller', 12, 1, 99.4719, -12 * MINUTE),
+    {...of('baecker', 7, 0, 99.93, 156 * MINUTE), asOf: now - 31 * MINUTE},
+    of('hofer', 4, 0, 99.98, 40 * MINUTE),
+  ];
 }

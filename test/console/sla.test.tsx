@@ -8,8 +8,8 @@ import {slaNight} from './sla-night.ts';
 
 const DISK = occurrenceId(1);
 
-function open(night = slaNight(), {lang = 'de'}: {lang?: Language} = {}) {
-  return {night, console: openConsole({store: night.noc, outside: night.outside, lang})};
+function open(night = slaNight(), {lang = 'de', ...size}: {lang?: Language; columns?: number; rows?: number} = {}) {
+  return {night, console: openConsole({store: night.noc, outside: night.outside, lang, ...size})};
 }
 
 describe('the banner', () => {
@@ -139,6 +139,39 @@ describe('the pane of promises', () => {
     const text = (await console.frame()).join('\n');
     expect(text).toMatch(/Hofer KG +zu bis Mo 08:00/);
     expect(text).toMatch(/Stadtwerk.* ohne Vertrag/);
+  });
+});
+
+describe('how the month stands', () => {
+  const rowOf = (frame: readonly string[], customer: string) => frame.find(row => row.includes(customer)) ?? '';
+
+  test('is met of decided, availability against its target, and what is left of the budget (RP-1, AV-1, AV-2)', async () => {
+    using console = open(slaNight(), {columns: 200, rows: 60}).console;
+    await console.do('pane.sla');
+    const frame = await console.frame();
+    expect(rowOf(frame, 'gold ')).toMatch(/Müller.* 12 von 13 +99,47 % +99,5 % +−12 min/);
+    // Rounded down: 99.4719 is not 99.48.
+    expect(rowOf(frame, 'office')).toMatch(/4 von 4 +99,98 % +99,0 % +40 min/);
+  });
+
+  test('says how old it is when the collector has told nothing new, and is grey then', async () => {
+    using console = open(slaNight(), {columns: 200, rows: 60}).console;
+    await console.do('pane.sla');
+    expect((await console.frame()).join('\n')).toMatch(/Bäcker AG .*7\/7 ○31m +99,93 %/);
+  });
+
+  test('is not known until the collector tells it, and not what was so last month', async () => {
+    const night = slaNight();
+    const {months} = night.noc.collector('berlin');
+    const last = [...months].map(([id, it]) => [id, {...it, month: '2026-10'}] as const);
+    for (const told of [new Map(), new Map(last)]) {
+      night.noc.change('berlin', {months: told});
+      using console = open(night, {columns: 200, rows: 60}).console;
+      await console.do('pane.sla');
+      const text = (await console.frame()).join('\n');
+      expect(text).toMatch(/Müller.* unbekannt +unbekannt +99,5 % +unbekannt/);
+      expect(text).not.toContain('12 von 13');
+    }
   });
 });
 

@@ -2,8 +2,9 @@ import {describe, expect, test} from 'vitest';
 import type {Contract} from '../../src/domain/contract.ts';
 import type {DomainEvent} from '../../src/domain/event.ts';
 import {occurrenceId} from '../../src/domain/occurrence-id.ts';
+import type {MonthFigures} from '../../src/domain/report/month-figures.ts';
 import type {Priority} from '../../src/domain/sla/priority.ts';
-import {HOUR, MINUTE, SECOND} from '../../src/domain/time.ts';
+import {HOUR, MINUTE} from '../../src/domain/time.ts';
 import type {SlaFigures} from '../../src/wall/figures.ts';
 import {createPicture} from '../../src/wall/picture.ts';
 import {NIGHT} from '../support/clock.ts';
@@ -92,14 +93,47 @@ describe('the SLA figures of the wall', () => {
     expect(slaOf(store, NIGHT + MINUTE)?.next).toBeNull();
   });
 
-  test('count as compliance what was met of what was met or breached; no case is not 100 (RP-1)', () => {
+  const month = (customer: string, met: number, breached: number, leftPercent: number, asOf = NIGHT): MonthFigures => {
+    const address = {customer, site: '', host: 'web-01', service: 'https'};
+    const [budgetMs, budgetLeftMs] = [HOUR, (HOUR * leftPercent) / 100];
+    return {customer, month: '2026-11', asOf, met, breached, worst: {address, percent: 99.9, budgetMs, budgetLeftMs}};
+  };
+  const tell = (store: MemoryStore, ...months: readonly MonthFigures[]) =>
+    store.change('berlin', {months: new Map(months.map(it => [it.customer, it]))});
+
+  test('count as compliance what was met of what was met or breached this month; no case is not 100 (RP-1)', () => {
     const store = storeOf(gold);
+    tell(store, month('mueller', 0, 0, 100), month('hofer', 0, 0, 100));
     expect(slaOf(store)?.compliancePercent()).toBeNull();
-    store.append('berlin', NIGHT - HOUR, incident(1, 'mueller', 'srv-01'), 'mueller');
-    store.append('berlin', NIGHT - 50 * MINUTE, [{type: 'incident.responded', incident: occurrenceId(1)}], 'mueller');
-    store.append('berlin', NIGHT - HOUR, incident(2, 'hofer', 'nas-01'), 'hofer');
-    store.heard('berlin', NIGHT - SECOND);
-    // The first was answered in time, the second not at all; both resolutions are still running.
-    expect(slaOf(store)?.compliancePercent()).toBe(50);
+    tell(store, month('mueller', 12, 1, 100), month('hofer', 6, 1, 100));
+    expect(slaOf(store)?.compliancePercent()).toBe(90);
+    expect(slaOf(store, NIGHT, 'hofer')?.compliancePercent()).toBeCloseTo(600 / 7);
+  });
+
+  test('have as error budget what is left of the customer who has least, and none below nothing (AV-2)', () => {
+    const store = storeOf(gold);
+    tell(store, month('mueller', 1, 0, 41), month('hofer', 1, 0, 80));
+    expect(slaOf(store)?.budgetLeftPercent()).toBe(41);
+    tell(store, month('mueller', 1, 0, -20), month('hofer', 1, 0, 80));
+    expect(slaOf(store)?.budgetLeftPercent()).toBe(0);
+  });
+
+  test('are not known of a month while one customer is not: untold, old, of last month, or silent', () => {
+    const store = storeOf(gold);
+    const both = [month('mueller', 1, 0, 41), month('hofer', 1, 0, 80)] as const;
+    const expectUnknown = (now = NIGHT) => {
+      expect(slaOf(store, now)?.compliancePercent()).toBeNull();
+      expect(slaOf(store, now)?.budgetLeftPercent()).toBeNull();
+    };
+    expectUnknown();
+    tell(store, both[0]);
+    expectUnknown();
+    tell(store, both[0], {...both[1], month: '2026-10'});
+    expectUnknown();
+    tell(store, both[0], {...both[1], asOf: NIGHT - 16 * MINUTE});
+    expectUnknown();
+    tell(store, ...both);
+    expect(slaOf(store)?.budgetLeftPercent()).toBe(41);
+    expectUnknown(NIGHT + 5 * MINUTE);
   });
 });

@@ -1,7 +1,6 @@
 import type {CollectorAddress} from '../../client/collector-address.ts';
-import {type CustomerMonth, monthAt} from '../../domain/report/customer-month.ts';
-import type {ServiceMonth} from '../../domain/report/service-month.ts';
-import {compliancePercent} from '../../domain/sla/availability.ts';
+import {monthAt} from '../../domain/report/customer-month.ts';
+import {budgetLeftPercent, type MonthFigures, metPercent, monthFigures} from '../../domain/report/month-figures.ts';
 import type {DurationMs, Instant} from '../../domain/time.ts';
 import {rfc3339} from '../../view/rfc3339.ts';
 import {type SlaEntry, selectSla} from '../../view/sla-customers.ts';
@@ -15,12 +14,6 @@ import {EXIT} from '../exit-code.ts';
 import {openLinks, requireLink} from '../links.ts';
 import {printList} from '../list.ts';
 import {getMonth} from '../months.ts';
-
-/** A customer with its month from the log; null when the collector cannot tell it. */
-interface Row {
-  readonly entry: SlaEntry;
-  readonly month: CustomerMonth | null;
-}
 
 const MS_A_SECOND = 1000;
 
@@ -36,54 +29,48 @@ export const runSla: RunCommand = async (context, {flags}) => {
   );
   await links.store.close();
   const rows = await Promise.all(
-    entries.map(async entry => ({
-      entry,
-      month: await monthOf(entry, connection.collectors, connection.timeoutMs, now),
-    })),
+    entries.map(async (entry): Promise<SlaEntry> => {
+      const month = await monthOf(entry, connection.collectors, connection.timeoutMs, now);
+      return month === null ? entry : {...entry, month, monthAgeMs: null};
+    }),
   );
   printList(context, {key: 'sla', entries: rows, json, record, table, empty: 'sla.empty'});
   return rows.length === 0 && wanted.length > 0 ? EXIT.nothing : EXIT.done;
 };
 
-/** An older collector knows no months: then that is what is not known. */
+/** From the log as it is now; null when that cannot be had, and then what was told last counts. An older collector knows no months. */
 async function monthOf(
   {id, origin, customer}: SlaEntry,
   collectors: readonly CollectorAddress[],
   timeoutMs: DurationMs,
   now: Instant,
-): Promise<CustomerMonth | null> {
+): Promise<MonthFigures | null> {
   const collector = collectors.find(({url}) => url === origin.url);
   if (collector === undefined || origin.isStale) return null;
-  return getMonth(collector, id, monthAt(customer.timezone, now + origin.skewMs), timeoutMs);
+  const month = await getMonth(collector, id, monthAt(customer.timezone, now + origin.skewMs), timeoutMs);
+  return month === null ? null : monthFigures(month);
 }
 
-/** The service that has the least of its budget left: one figure that a customer's month stands or falls with. */
-function worstService({services}: CustomerMonth): ServiceMonth | null {
-  const known = services.filter(({percent}) => percent !== null);
-  return known.toSorted((a, b) => (a.percent ?? 0) - (b.percent ?? 0))[0] ?? null;
+function monthJson(figures: MonthFigures | null) {
+  if (figures === null) return null;
+  const {month, asOf, met, breached} = figures;
+  return {month, asOf: rfc3339(asOf), met, breached, compliancePercent: metPercent(figures)};
 }
 
-function monthJson(month: CustomerMonth | null) {
-  if (month === null) return null;
-  const met = month.compliance.reduce((sum, clock) => sum + clock.met, 0);
-  const breached = month.compliance.reduce((sum, clock) => sum + clock.breached, 0);
-  const outcomes = [...Array<'met'>(met).fill('met'), ...Array<'breached'>(breached).fill('breached')];
-  return {month: month.month, met, breached, compliancePercent: compliancePercent(outcomes)};
-}
-
-function availabilityJson({month, entry}: Row) {
-  const worst = month === null ? null : worstService(month);
-  const left = worst?.budgetRemainingMs ?? null;
+function availabilityJson({month, targetPercent}: SlaEntry) {
+  const worst = month?.worst ?? null;
+  const left = worst?.budgetLeftMs ?? null;
   return {
-    targetPercent: entry.targetPercent,
+    targetPercent,
     percent: worst?.percent ?? null,
     budgetRemainingSeconds: left === null ? null : Math.floor(left / MS_A_SECOND),
+    budgetLeftPercent: month === null ? null : budgetLeftPercent(month),
     service: worst === null ? null : worst.address,
   };
 }
 
-function json(row: Row): object {
-  const {entry, month} = row;
+function json(entry: SlaEntry): object {
+  const {month} = entry;
   const {id, customer, origin, tier, hours, running, paused, atRisk, breached, nextDueAt} = entry;
   return {
     customer: id,
@@ -94,15 +81,13 @@ function json(row: Row): object {
     clocks: {running, paused, atRisk, breached},
     nextDueAt: rfc3339(nextDueAt),
     month: monthJson(month),
-    availability: availabilityJson(row),
+    availability: availabilityJson(entry),
   };
 }
 
 /** Customer, tier, `open` or `closed`, when that changes, next deadline, running, at risk, breached, met and breached this month, availability. */
-function record({entry, month}: Row): readonly string[] {
-  const {id, tier, hours, nextDueAt, running, atRisk, breached} = entry;
-  const counts = monthJson(month);
-  const percent = month === null ? null : (worstService(month)?.percent ?? null);
+function record({id, tier, hours, nextDueAt, running, atRisk, breached, month}: SlaEntry): readonly string[] {
+  const percent = month?.worst?.percent ?? null;
   return [
     id,
     tier ?? '',
@@ -112,18 +97,14 @@ function record({entry, month}: Row): readonly string[] {
     String(running),
     String(atRisk),
     String(breached),
-    counts === null ? '' : String(counts.met),
-    counts === null ? '' : String(counts.breached),
+    month === null ? '' : String(month.met),
+    month === null ? '' : String(month.breached),
     percent === null ? '' : percent.toFixed(3),
   ];
 }
 
-function table(rows: readonly Row[], width: number, context: CliContext): readonly Line[] {
+function table(rows: readonly SlaEntry[], width: number, context: CliContext): readonly Line[] {
   const draw = drawContext(context);
   const columns = slaColumns(width);
-  const whole = rows.map(({entry, month}) => {
-    const counts = monthJson(month);
-    return counts === null ? entry : {...entry, month: counts};
-  });
-  return [slaHeadLine(columns, draw), ...whole.map(entry => slaLine(columns, entry, draw))];
+  return [slaHeadLine(columns, draw), ...rows.map(entry => slaLine(columns, entry, draw))];
 }

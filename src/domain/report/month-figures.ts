@@ -39,6 +39,11 @@ export function areOld({asOf}: MonthFigures, now: Instant): boolean {
   return now - asOf > OLD_AFTER;
 }
 
+/** Met of met and broken; null without a case: no cases are not 100 %. Source: RP-1. */
+export function metPercent({met, breached}: Pick<MonthFigures, 'met' | 'breached'>): number | null {
+  return met + breached === 0 ? null : (100 * met) / (met + breached);
+}
+
 /** What is left of the error budget in percent of it, never below 0; null where there is none to speak of. Source: AV-2. */
 export function budgetLeftPercent({worst}: MonthFigures): number | null {
   if (worst?.budgetMs == null || worst.budgetLeftMs === null || worst.budgetMs <= 0) return null;
