@@ -1,7 +1,8 @@
 import type {ToolProgress} from '../domain/backup/run-progress.ts';
 import {Fault} from '../domain/fault.ts';
 import {timeZone, type Zone} from '../domain/local-time/zone.ts';
-import {SECOND} from '../domain/time.ts';
+import {type Instant, SECOND} from '../domain/time.ts';
+import type {ToldRepository} from '../protocol/backup-output/repository.ts';
 import {BACKUP_FORMATS, type BackupFormat, type ToolFacts} from '../protocol/backup-output/tool-facts.ts';
 import {rfc3339} from '../view/rfc3339.ts';
 import {type Flags, listFlag, textFlag} from './command-spec.ts';
@@ -32,6 +33,30 @@ export function isBackupFormat(word: string): word is BackupFormat {
   return (BACKUP_FORMATS as readonly string[]).includes(word);
 }
 
+/** What a repository holds, as `POST /v1/reports` wants it. @throws {Fault} `USAGE_REQUIRED` as `backupReport` does. */
+export function repositoryReport(told: ToldRepository, names: BackupNames, tool: string, at: Instant) {
+  return {
+    type: 'backup',
+    kind: 'repository',
+    customer: names.customer,
+    object: objectOf(names, told),
+    job: names.job,
+    copies: names.copies,
+    tool,
+    at: rfc3339(at),
+    points: told.points?.map(point => ({at: rfc3339(point.at), good: point.isGood})) ?? null,
+    usedBytes: told.usedBytes,
+    totalBytes: told.totalBytes,
+  };
+}
+
+function objectOf(names: BackupNames, told: {readonly object: string | null}): string {
+  const object = names.object ?? told.object;
+  if (object === null)
+    throw new Fault('USAGE_REQUIRED', 'report backup needs --object', {command: 'report backup', option: 'object'});
+  return object;
+}
+
 function progressReport({remainingMs, ...done}: ToolProgress) {
   return {...done, remainingSeconds: remainingMs === null ? null : remainingMs / SECOND};
 }
@@ -43,9 +68,7 @@ function progressReport({remainingMs, ...done}: ToolProgress) {
  * @throws {Fault} `USAGE_REQUIRED` when neither the tool nor the command line names the object.
  */
 export function backupReport(facts: ToolFacts, names: BackupNames, tool: string, id: string | null) {
-  const object = names.object ?? facts.object;
-  if (object === null)
-    throw new Fault('USAGE_REQUIRED', 'report backup needs --object', {command: 'report backup', option: 'object'});
+  const object = objectOf(names, facts);
   return {
     type: 'backup',
     kind: facts.kind,

@@ -184,6 +184,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       {name: 'result', value: 'RESULT', choices: ['success', 'warning', 'failed', 'running']},
       {name: 'exit-code', value: 'N', kind: 'count'},
       {name: 'check'},
+      {name: 'repository'},
     ],
     async () => (await import('./commands/report-backup.ts')).runReportBackup,
   ),

@@ -22,7 +22,13 @@ function planOf(config: BackupConfig, timeZone: string): BackupPlan {
       schedule: when === null ? null : {...when, timeZone},
       ...job,
     })),
-    copies: config.copies.map(({name, ...copy}) => ({id: safeText(name), ...copy})),
+    copies: config.copies.map(({name, keep, reachMs, ...copy}) => ({
+      id: safeText(name),
+      ...copy,
+      // Left out where nobody wrote them, so that a plan of before is the same plan.
+      ...(keep === null ? {} : {keep}),
+      ...(reachMs === null ? {} : {reachMs}),
+    })),
   };
 }
 

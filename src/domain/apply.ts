@@ -178,6 +178,7 @@ export function fold(builder: StateBuilder, entry: LogEntry): void {
     case 'backup.expected':
     case 'backup.reported':
     case 'backup.verified':
+    case 'backup.repositorySeen':
     case 'backup.restoreTested':
     case 'backup.morningChecked':
     case 'backup.leftOut':

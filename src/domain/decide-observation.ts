@@ -25,6 +25,7 @@ function decide(decision: Decision, memory: CheckMemory, observation: Observatio
       return decideCheck(decision, memory, observation);
     case 'backup-run':
     case 'backup-check':
+    case 'backup-repository':
     case 'restore-test':
       decideBackup(decision, observation);
       return memory;

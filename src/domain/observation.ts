@@ -1,5 +1,6 @@
 import type {CheckAddress} from './address.ts';
 import type {RestoreTestRecord, RunRecord} from './backup/backup-record.ts';
+import type {RecoveryPoint} from './backup/retention.ts';
 import type {RunProgress} from './backup/run-progress.ts';
 import type {CheckPolicy} from './check.ts';
 import type {AlertSeverity, Severity} from './severity.ts';
@@ -78,6 +79,21 @@ export interface BackupCheckObservation {
   readonly note: SafeText | null;
 }
 
+/** What the repository of a copy holds, as its tool lists it. Source: BK-8, BK-10. */
+export interface BackupRepositoryObservation {
+  readonly type: 'backup-repository';
+  readonly address: CheckAddress;
+  readonly source: string;
+  readonly object: SafeText;
+  readonly job: SafeText;
+  readonly copies: readonly SafeText[];
+  readonly at: Instant;
+  /** null: they were not listed. */
+  readonly points: readonly RecoveryPoint[] | null;
+  /** null: it does not say. */
+  readonly percent: number | null;
+}
+
 /** A restore was tried. Source: BK-6. */
 export interface RestoreTestObservation {
   readonly type: 'restore-test';
@@ -88,6 +104,10 @@ export interface RestoreTestObservation {
 }
 
 /** What is told about backups. */
-export type BackupObservation = BackupRunObservation | BackupCheckObservation | RestoreTestObservation;
+export type BackupObservation =
+  | BackupRunObservation
+  | BackupCheckObservation
+  | BackupRepositoryObservation
+  | RestoreTestObservation;
 
 export type Observation = AlertObservation | CheckObservation | RemovalObservation | BackupObservation;

@@ -39,6 +39,9 @@ export type OwnWord =
   | 'restore-overdue'
   | 'restore-never'
   | 'restore-failed'
+  | 'backup-retention'
+  | 'backup-prune'
+  | 'repository-full'
   | 'source-flood';
 
 /** A word or whole number of our own as text: the only text that the domain makes, safe by its letters. */

@@ -1,5 +1,6 @@
 import {DEFAULT_MAX_DURATION, DEFAULT_START_GRACE} from '../domain/backup/job-status.ts';
 import {DEFAULT_RESTORE_POLICY} from '../domain/backup/restore-test.ts';
+import type {KeepRules} from '../domain/backup/retention.ts';
 import {compileSchedule} from '../domain/backup/schedule.ts';
 import {Fault} from '../domain/fault.ts';
 import {WEEKDAYS} from '../domain/local-time/civil-date.ts';
@@ -21,6 +22,11 @@ const DEFAULT_MAX_AGE: DurationMs = DAY + 2 * HOUR;
 
 function duration<T>(text: string | undefined, otherwise: T): DurationMs | T {
   return text === undefined ? otherwise : (parseDuration(text) ?? otherwise);
+}
+
+/** A rule that is left out is no rule, not one of none. */
+function definedOnly(keep: Readonly<Record<string, number | undefined>>): KeepRules {
+  return Object.fromEntries(Object.entries(keep).filter(([, count]) => count !== undefined));
 }
 
 function whenOf(job: WrittenJob, at: ConfigPath, report: ConfigReport): BackupConfig['jobs'][number]['when'] {
@@ -67,6 +73,8 @@ export function resolveBackup(written: WrittenBackup, at: ConfigPath, report: Co
       maxAgeMs: duration(copy.maxAge, DEFAULT_MAX_AGE),
       isImmutable: copy.immutable ?? false,
       isOffline: copy.offline ?? false,
+      keep: copy.keep === undefined ? null : definedOnly(copy.keep),
+      reachMs: duration(copy.reach, null),
     };
   });
   const {production} = written;

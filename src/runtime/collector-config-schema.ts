@@ -216,6 +216,21 @@ const backupJob = section({
   warningCounts: v.optional(flag),
 });
 
+const keepCount = v.pipe(
+  v.number(),
+  v.integer('CONFIG_KEEP'),
+  v.minValue(1, 'CONFIG_KEEP'),
+  v.maxValue(10_000, 'CONFIG_KEEP'),
+);
+const keepRules = section({
+  last: v.optional(keepCount),
+  hourly: v.optional(keepCount),
+  daily: v.optional(keepCount),
+  weekly: v.optional(keepCount),
+  monthly: v.optional(keepCount),
+  yearly: v.optional(keepCount),
+});
+
 const backupCopy = section({
   name: text,
   job: v.optional(text),
@@ -223,6 +238,9 @@ const backupCopy = section({
   media: text,
   site: v.optional(text),
   maxAge: v.optional(duration),
+  /** What its tool keeps when it prunes, and how far back the contract wants to reach. Source: BK-8. */
+  keep: v.optional(keepRules),
+  reach: v.optional(duration),
   immutable: v.optional(flag),
   offline: v.optional(flag),
 });

@@ -1,4 +1,5 @@
 import type {CustomerId} from '../domain/address.ts';
+import type {KeepRules} from '../domain/backup/retention.ts';
 import type {Weekday} from '../domain/local-time/civil-date.ts';
 import type {OnCallSchedule} from '../domain/on-call/rotation.ts';
 import type {AlertSeverity} from '../domain/severity.ts';
@@ -192,6 +193,8 @@ export interface BackupConfig {
     readonly maxAgeMs: DurationMs;
     readonly isImmutable: boolean;
     readonly isOffline: boolean;
+    readonly keep: KeepRules | null;
+    readonly reachMs: DurationMs | null;
   }[];
   /** Needs no backup by agreement. */
   readonly isExempt: boolean;

@@ -1,14 +1,16 @@
 import type {RestoreTestRecord} from '../domain/backup/backup-record.ts';
 import type {JobVerdict} from '../domain/backup/judge-object.ts';
 import {isValidCopy} from '../domain/backup/rule-321.ts';
+import {SECOND} from '../domain/time.ts';
 import {postureMark, RULE_DIGITS, ruleParts, statusPart, trendText} from './backup-lines.ts';
 import {progressParts} from './backup-progress.ts';
 import type {BackupEntry} from './backups.ts';
 import {truncateLine, wrapText} from './cells.ts';
 import {type DrawContext, momentText} from './draw-context.ts';
 import {ageText, spanText} from './durations.ts';
+import {fillText, noFillText} from './fill-text.ts';
 import {RUN_MARKS} from './run-marks.ts';
-import {type Line, part} from './tone.ts';
+import {type Line, type Part, part} from './tone.ts';
 
 /** Runs in the strip, the newest at the right. */
 const STRIP_RUNS = 14;
@@ -36,6 +38,7 @@ export function backupDetailLines(entry: BackupEntry, width: number, context: Dr
     ...entry.verdict.jobs.flatMap(job => jobLines(job, entry, context)),
     ...ruleLines(entry, context),
     ...copyLines(entry, context),
+    ...repositoryLines(entry, context),
     ...testLines(entry, context),
   ];
   return lines.map(line => truncateLine(line, width));
@@ -121,6 +124,33 @@ function copyLines({record, verdict, origin}: BackupEntry, {t, now}: DrawContext
       part(`${[copy.device, copy.media, copy.site].filter(Boolean).join(' · ')}  `),
       part(`${t('view.copy.age', {age: age(copy.lastGoodAt)})}  ${t('view.copy.verified', {verified})}${kept}`, 'dim'),
     ];
+  });
+}
+
+/** How full the repository of each copy is, how far back it reaches, and what is wrong with that. Source: BK-8, BK-10. */
+function repositoryLines({verdict, origin}: BackupEntry, context: DrawContext): readonly Line[] {
+  const {t, now, format} = context;
+  const here = now + origin.skewMs;
+  return (verdict?.repositories ?? []).map(({copy, percent, fill, points}, index): Line => {
+    const parts: Part[] = [];
+    if (percent !== null) parts.push(part(t('view.repository.fill', {n: format.number(Math.floor(percent))})));
+    if (fill?.type === 'forecast') {
+      const {fullInSeconds, level} = fill;
+      const coming = {mount: copy, fullAt: here + fullInSeconds * SECOND, level};
+      parts.push(part(fillText(coming, origin, context), level === 'ok' ? 'plain' : level));
+    } else if (fill !== null && fill.reason !== 'notFull') parts.push(part(noFillText(fill, context), 'dim'));
+    if (points !== null) {
+      const {count, oldestAt, alarms} = points;
+      const listed =
+        oldestAt === null
+          ? t('view.repository.noPoints')
+          : t('view.repository.points', {count, at: format.date(oldestAt - origin.skewMs)});
+      parts.push(part(listed, oldestAt === null ? 'critical' : 'plain'));
+      for (const alarm of alarms)
+        parts.push(part(`▲ ${t(`view.repository.${alarm}`)}`, alarm === 'tooShort' ? 'warning' : 'critical'));
+    }
+    const head = [label(index === 0 ? t('view.backupLabel.repository') : ''), part(`${copy}  `, 'strong')];
+    return [...head, ...parts.flatMap((one, at) => (at === 0 ? [one] : [part('  '), one]))];
   });
 }
 

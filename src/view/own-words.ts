@@ -30,6 +30,9 @@ const OWN: ReadonlySet<string> = new Set<OwnWord>([
   'restore-overdue',
   'restore-never',
   'restore-failed',
+  'backup-retention',
+  'backup-prune',
+  'repository-full',
   'source-flood',
 ]);
 

@@ -182,6 +182,32 @@ describe('run-backup', () => {
   });
 });
 
+describe('report backup --repository', () => {
+  test('a listing of recovery points raises what its retention would lose, and its end cures it (BK-8)', async () => {
+    await using site = await openSite(BODY.replace('media: nas}', 'media: nas, keep: {last: 2}}'));
+    const {outside} = site.shell;
+    const list = (good: readonly boolean[]) => {
+      const now = outside.clock.now();
+      const points = good.map((isGood, night) => ({
+        at: new Date(now - night * 86_400_000).toISOString(),
+        good: isGood,
+      }));
+      return JSON.stringify({points, usedBytes: 850, totalBytes: 1000});
+    };
+    const say = (text: string, ...more: readonly string[]) =>
+      site.shell.run(['report', 'backup', '--repository', ...OF, ...ingest(site), ...more], {stdin: text});
+    const alerts = async () =>
+      ((await site.shell.run(['alerts', '--json'])).json as {alerts: {service: string; summary: string}[]}).alerts;
+    expect(await say(list([false, false, true]))).toMatchObject({code: 0});
+    expect(await alerts()).toMatchObject([{service: 'backup-retention', severity: 'critical'}]);
+    await outside.advanceAsync(MINUTE);
+    expect(await say(list([true, false, false, true]))).toMatchObject({code: 0});
+    expect(await alerts()).toEqual([]);
+    expect(await say('no JSON')).toMatchObject({code: 1});
+    expect(await say('[]', '--format', 'pbs')).toMatchObject({code: 1});
+  });
+});
+
 describe('report backup', () => {
   test('an interrupted stream is a failed backup: exit 1', async () => {
     await using site = await openSite(BODY);

@@ -6,6 +6,7 @@ import {timeZone} from '../../src/domain/local-time/zone.ts';
 import {LineSplitter} from '../../src/protocol/backup-output/line-splitter.ts';
 import {openReader} from '../../src/protocol/backup-output/open-reader.ts';
 import {readPbs} from '../../src/protocol/backup-output/pbs.ts';
+import {readRepository} from '../../src/protocol/backup-output/repository.ts';
 import {BACKUP_FORMATS, type BackupFormat} from '../../src/protocol/backup-output/tool-facts.ts';
 import {readVeeam} from '../../src/protocol/backup-output/veeam.ts';
 
@@ -161,6 +162,43 @@ describe('how far a run has come', () => {
     expect(progressOf('borg', stdout)).toBeNull();
     const named = '{"type": "file_status", "status": "A", "path": "a\\"type\\": \\"archive_progress\\""}\n';
     expect(progressOf('borg', named)).toBeNull();
+  });
+});
+
+describe('what a repository holds, as its tool lists it (BK-8)', () => {
+  const stdoutOf = (name: string) => JSON.parse((fixture(name) as Captured).stdout) as unknown;
+
+  test('restic snapshots and borg list give the recovery points, the latter in the zone of the client', () => {
+    const [restic] = readRepository('restic', stdoutOf('restic/captured-0.18.0-10-snapshots.json'), BERLIN);
+    expect(restic?.points?.length).toBeGreaterThan(1);
+    expect(restic).toMatchObject({object: null, usedBytes: null, totalBytes: null});
+    const [old] = readRepository('restic', stdoutOf('restic/captured-0.14.0-10-snapshots.json'), BERLIN);
+    expect(old?.points?.length).toBeGreaterThan(0);
+    const [borg] = readRepository('borg', stdoutOf('borgbackup/captured-1.4.0-10-list.json'), BERLIN);
+    const at = borg?.points?.[0]?.at ?? 0;
+    expect(new Date(at).toISOString()).toMatch(/^2026-11-21T17:/);
+    const broken = {archives: [{name: 'a.checkpoint', start: '2026-11-21T18:15:17.000000'}]};
+    expect(readRepository('borg', broken, BERLIN)[0]?.points).toMatchObject([{isGood: false}]);
+  });
+
+  test('Proxmox lists snapshots by object, and how full its datastores are', () => {
+    const snapshots = readRepository('pbs', fixture('proxmox-backup-server/documented-snapshots.json'), BERLIN);
+    expect(snapshots.length).toBeGreaterThan(0);
+    expect(snapshots.every(({object, points}) => object !== null && (points?.length ?? 0) > 0)).toBe(true);
+    const usage = {data: [{store: 'store1', total: 1000, used: 850, avail: 150}]};
+    expect(readRepository('pbs', usage, BERLIN)).toEqual([
+      {object: 'store1', points: null, usedBytes: 850, totalBytes: 1000},
+    ]);
+  });
+
+  test('Veeam and scripts say how full it is; what says neither is refused', () => {
+    const states = {data: [{name: 'Repo 1', capacityGB: 100, freeGB: 25}, {name: 'Repo 2'}]};
+    expect(readRepository('veeam', states, BERLIN)).toMatchObject([{object: 'Repo 1', usedBytes: 75 * 1024 ** 3}]);
+    const script = {usedBytes: 9, totalBytes: 10, points: [{at: '2026-11-20T01:00:00Z'}, {at: 'yesterday'}]};
+    expect(readRepository('generic', script, BERLIN)).toMatchObject([{usedBytes: 9, points: [{isGood: true}]}]);
+    for (const nothing of [null, 7, [], {}, {data: []}, [{store: 'x'}], {usedBytes: 1}])
+      expect(() => readRepository('generic', nothing, BERLIN)).toThrow(Fault);
+    expect(() => readRepository('restic', {message_type: 'summary'}, BERLIN)).toThrow(Fault);
   });
 });
 

@@ -33,6 +33,16 @@ describe('backups: in the configuration', () => {
     ]);
   });
 
+  test('what is kept and how far back it reaches; a rule that is left out is none (BK-8)', () => {
+    const of = (copy: string) =>
+      read(`{customer: mueller, object: a, jobs: [{name: x}], copies: [{name: N, device: d, media: nas${copy}}]}`);
+    expect(of(', keep: {daily: 14, monthly: 6}, reach: 90d').config?.backups[0]?.copies).toMatchObject([
+      {keep: {daily: 14, monthly: 6}, reachMs: 90 * 24 * HOUR},
+    ]);
+    expect(of('').config?.backups[0]?.copies).toMatchObject([{keep: null, reachMs: null}]);
+    expect(of(', keep: {daily: 0}').problems.map(({code}) => code)).toEqual(['CONFIG_KEEP']);
+  });
+
   test('cron, days and durations are read as written', () => {
     const {config} = read(
       '{customer: mueller, object: a, rpo: 90m, jobs: [{name: x, cron: "15 3 * * mon-fri", grace: 5m}, {name: y, time: "03:00", days: "sat,sun"}]}',

@@ -1,10 +1,11 @@
 import {Fault} from '../../domain/fault.ts';
 import {LineSplitter} from '../../protocol/backup-output/line-splitter.ts';
 import {openReader} from '../../protocol/backup-output/open-reader.ts';
-import {NO_FACTS, type ToolFacts} from '../../protocol/backup-output/tool-facts.ts';
-import {backupNames, backupReport, isBackupFormat, localZone} from '../backup-report.ts';
+import {readRepository} from '../../protocol/backup-output/repository.ts';
+import {type BackupFormat, NO_FACTS, type ToolFacts} from '../../protocol/backup-output/tool-facts.ts';
+import {backupNames, backupReport, isBackupFormat, localZone, repositoryReport} from '../backup-report.ts';
 import {type Flags, hasFlag, type RunCommand, textFlag} from '../command-spec.ts';
-import {resolveConnection} from '../connection.ts';
+import {type Connection, resolveConnection} from '../connection.ts';
 import type {CliContext} from '../context.ts';
 import {EXIT} from '../exit-code.ts';
 import {sendReport} from '../report-outbox.ts';
@@ -25,6 +26,7 @@ export const runReportBackup: RunCommand = async (context, {flags}) => {
   const connection = await resolveConnection(context, flags);
   const format = textFlag(flags, 'format') ?? 'generic';
   if (!isBackupFormat(format)) throw new Fault('USAGE_VALUE', 'unknown format', {option: 'format', value: 'FORMAT'});
+  if (hasFlag(flags, 'repository')) return reportRepository(context, flags, format, connection);
   const all = await readFacts(context, flags, format);
   const names = backupNames(flags);
   const reports = all.map(facts => {
@@ -43,6 +45,42 @@ export const runReportBackup: RunCommand = async (context, {flags}) => {
   if (all.some(({result}) => result === 'failed')) return EXIT.failed;
   return isThere ? EXIT.done : EXIT.queued;
 };
+
+/** Listings are one document, of a line or of many. */
+const MOST_LISTING_UNITS = 16 * 1024 * 1024;
+
+/** `restic snapshots --json | nocturne report backup --format restic --repository …`: recovery points, or how full it is. */
+async function reportRepository(
+  context: CliContext,
+  flags: Flags,
+  format: BackupFormat,
+  connection: Connection,
+): Promise<number> {
+  const pieces: string[] = [];
+  let units = 0;
+  await context.streamStdin(text => {
+    units += text.length;
+    if (units <= MOST_LISTING_UNITS) pieces.push(text);
+  });
+  if (units > MOST_LISTING_UNITS) throw new Fault('BACKUP_OUTPUT', 'the document is larger than 16 MiB');
+  const names = backupNames(flags);
+  const now = context.outside.clock.now();
+  const told = readRepository(format, parsed(pieces.join('')), localZone());
+  const reports = told.map(one => repositoryReport(one, names, format, now));
+  let isThere = true;
+  // A listing of thousands of points fills a body by itself.
+  for (const report of reports) isThere = (await sendReport(context, connection, report, {isKept: true})) && isThere;
+  printResults(context, 'report', reports.map(({object}) => object).map(isThere ? reported : queued));
+  return isThere ? EXIT.done : EXIT.queued;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Fault('BACKUP_OUTPUT', 'the input is no JSON document');
+  }
+}
 
 async function readFacts(context: CliContext, flags: Flags, format: Parameters<typeof openReader>[0]) {
   const written = textFlag(flags, 'exit-code');

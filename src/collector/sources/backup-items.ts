@@ -5,6 +5,7 @@ import type {BackupObservation} from '../../domain/observation.ts';
 import type {SafeText} from '../../domain/text.ts';
 import {type DurationMs, type Instant, SECOND} from '../../domain/time.ts';
 import {progressIn} from '../../protocol/backup-output/generic.ts';
+import {MOST_POINTS} from '../../protocol/backup-output/repository.ts';
 import type {ToolFacts} from '../../protocol/backup-output/tool-facts.ts';
 import {safeText} from '../../runtime/safe-text.ts';
 import {foldedLines} from '../folded-lines.ts';
@@ -67,6 +68,18 @@ const RestoreTestItem = v.object({
   job: optionalName,
   by: optionalName,
   note: v.nullish(v.string()),
+});
+
+const RepositoryItem = v.object({
+  customer: optionalName,
+  object: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(MOST_NAME)),
+  labels: v.optional(v.unknown()),
+  job: optionalName,
+  copies: v.nullish(v.pipe(texts, v.maxLength(MOST_COPIES))),
+  at: instant,
+  points: v.nullish(v.pipe(v.array(v.object({at: instant, good: v.nullish(v.boolean())})), v.maxLength(MOST_POINTS))),
+  usedBytes: count,
+  totalBytes: count,
 });
 
 /** A report that was read, whichever door it came through. */
@@ -205,6 +218,33 @@ export function readBackupItem(raw: unknown, context: ItemContext): Item {
 /** What a tool's own output or webhook said, read by `src/protocol/backup-output`. */
 export function observeFacts(facts: ToolFacts, tool: string, context: ItemContext): Item {
   return observe({facts, customer: null, labels: {}, id: facts.snapshot, tool, copies: [], deletions: []}, context);
+}
+
+/** What a repository holds. Source: BK-8, BK-10. @throws {Fault} `SOURCE_ITEM`. */
+export function readRepositoryItem(raw: unknown, {request, source, place}: ItemContext): Item {
+  const item = checked(RepositoryItem, raw, 'SOURCE_ITEM');
+  const object = nameText(item.object);
+  const job = nameText(item.job) || nameText('backup');
+  const customer = place({host: object, labels: labelsIn(item.labels), customer: item.customer ?? null}, source);
+  const {usedBytes, totalBytes} = item;
+  const isTold = typeof usedBytes === 'number' && typeof totalBytes === 'number' && totalBytes > 0;
+  const observation: BackupObservation = {
+    type: 'backup-repository',
+    address: {customer, site: '', host: object, service: `backup ${job}`},
+    source: source.name,
+    object,
+    job,
+    copies: (item.copies ?? []).map(nameText).filter(name => name !== ''),
+    at: notAfter(item.at ?? request.receivedAt, request.receivedAt),
+    points:
+      item.points?.flatMap(({at, good}, index) =>
+        at === null || at === undefined ? [] : [{id: String(index), at, isGood: good !== false}],
+      ) ?? null,
+    percent: isTold ? Math.min(100, (100 * usedBytes) / totalBytes) : null,
+  };
+  if (observation.points === null && observation.percent === null)
+    return {kind: 'ignored', code: 'UNSUPPORTED', message: 'neither points nor a size'};
+  return {kind: 'observation', observation};
 }
 
 /** A restore that was tried, with its evidence. Source: BK-6. @throws {Fault} `SOURCE_ITEM`. */

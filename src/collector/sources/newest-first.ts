@@ -3,7 +3,7 @@ import type {Instant} from '../../domain/time.ts';
 
 function isBackup(observation: Observation): observation is BackupObservation {
   const {type} = observation;
-  return type === 'backup-run' || type === 'backup-check' || type === 'restore-test';
+  return type === 'backup-run' || type === 'backup-check' || type === 'backup-repository' || type === 'restore-test';
 }
 
 function toldAt(observation: BackupObservation): Instant {
@@ -12,6 +12,8 @@ function toldAt(observation: BackupObservation): Instant {
       return observation.run.startedAt;
     case 'backup-check':
       return observation.verifiedAt;
+    case 'backup-repository':
+      return observation.at;
     case 'restore-test':
       return observation.test.at;
     default:

@@ -1,12 +1,15 @@
 import * as v from 'valibot';
 import {Fault} from '../../domain/fault.ts';
 import type {SourceParser} from '../source.ts';
-import {readBackupItem, readRestoreTestItem} from './backup-items.ts';
+import {readBackupItem, readRepositoryItem, readRestoreTestItem} from './backup-items.ts';
 import {checked} from './fields.ts';
 import {readItems} from './items.ts';
 import {type ItemContext, readAlertItem, readHealthItem, readHeartbeatItem} from './reported-items.ts';
 
-const Report = v.object({type: v.picklist(['alert', 'heartbeat', 'health', 'backup', 'restore-test'])});
+const Report = v.object({
+  type: v.picklist(['alert', 'heartbeat', 'health', 'backup', 'restore-test']),
+  kind: v.optional(v.unknown()),
+});
 
 /**
  * What `nocturne report …` sends to `POST /v1/reports`: one JSON object, or an array of them.
@@ -21,6 +24,8 @@ const Report = v.object({type: v.picklist(['alert', 'heartbeat', 'health', 'back
  * {"type": "backup", "customer": "mueller", "object": "srv-01", "job": "nightly", "result": "success" | "warning" | "failed" | "running",
  *  "kind": "run" | "check", "copies": ["NAS"], "tool", "id", "startedAt", "endedAt", "durationSeconds", "bytesProcessed", "bytesAdded",
  *  "filesProcessed", "filesChanged", "compressionRatio", "deletions", "exitCode", "errorCount", "errors": […], "snapshotId"}
+ * {"type": "backup", "kind": "repository", "customer": "mueller", "object": "srv-01", "job", "copies": ["NAS"], "at",
+ *  "points": [{"at", "good"}], "usedBytes", "totalBytes"}
  * {"type": "restore-test", "customer": "mueller", "object": "srv-01", "result": "passed" | "failed", "scope": "file" | "application" | "full",
  *  "rtoSeconds", "point", "at", "job", "by", "note"}
  * ```
@@ -36,7 +41,7 @@ export const report: SourceParser = {
     const context: ItemContext = {request, source, place, deliveryId: request.headers['idempotency-key'] ?? null};
     const items = Array.isArray(request.body) ? request.body : [request.body];
     return readItems(items, raw => {
-      const {type} = checked(Report, raw, 'SOURCE_ITEM');
+      const {type, kind} = checked(Report, raw, 'SOURCE_ITEM');
       switch (type) {
         case 'alert':
           return readAlertItem(raw, context);
@@ -45,7 +50,7 @@ export const report: SourceParser = {
         case 'health':
           return readHealthItem(raw, context);
         case 'backup':
-          return readBackupItem(raw, context);
+          return kind === 'repository' ? readRepositoryItem(raw, context) : readBackupItem(raw, context);
         case 'restore-test':
           return readRestoreTestItem(raw, context);
         default:

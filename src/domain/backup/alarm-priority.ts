@@ -21,6 +21,8 @@ export function priorityOfAlarm({source, labels}: Pick<Alert, 'source' | 'labels
       return defaultPriority('backupMissed', grade, rpo !== undefined);
     case 'rpo':
       return defaultPriority('backupMissed', grade, true);
+    case 'repository':
+      return defaultPriority('critical', grade);
     case 'restoreFailed':
       return 'P2';
     case 'security':

@@ -4,10 +4,18 @@ import type {Instant} from '../time.ts';
 import type {AnomalyFlag} from './anomaly.ts';
 import type {BackupRecord} from './backup-record.ts';
 import {type JobVerdict, judgeObject, missingParts, type ObjectVerdict} from './judge-object.ts';
+import type {RetentionAlarm} from './retention.ts';
 import type {RulePart} from './rule-321.ts';
 
 /** What an alert about backups found, as far as its priority goes. Source: PR-2, BK-6, BK-9. */
-export type AlarmFinding = 'backupFailed' | 'backupMissed' | 'rpo' | 'restoreFailed' | 'security' | 'warning';
+export type AlarmFinding =
+  | 'backupFailed'
+  | 'backupMissed'
+  | 'rpo'
+  | 'restoreFailed'
+  | 'repository'
+  | 'security'
+  | 'warning';
 
 /** Something about the backups of one object that somebody has to look at. */
 export interface Alarm {
@@ -28,7 +36,15 @@ export interface Alarm {
 const QUIET = {job: null, isRpoViolated: false, details: [], note: null} as const;
 
 /** Services of the alerts about an object as a whole. */
-const OBJECT_SERVICES = ['backup-rpo', 'backup-rule', 'backup-verify', 'backup-anomaly', 'restore-test'] as const;
+const OBJECT_SERVICES = [
+  'backup-rpo',
+  'backup-rule',
+  'backup-verify',
+  'backup-anomaly',
+  'restore-test',
+  'backup-retention',
+  'backup-repository',
+] as const;
 
 export function jobService(job: string): string {
   return `backup ${job}`;
@@ -131,7 +147,38 @@ function alarmsOfObject(record: BackupRecord, verdict: ObjectVerdict, now: Insta
     const word = restoreTest.state === 'never' ? 'restore-never' : 'restore-overdue';
     alarms.push({...QUIET, service: 'restore-test', severity: 'warning', word, finding: 'warning'});
   }
-  return alarms;
+  return [...alarms, ...[alarmOfRetention(verdict), alarmOfRepository(verdict)].filter(alarm => alarm !== null)];
+}
+
+/** The contract's reach, and what would be pruned that must not be. Source: BK-8. */
+function alarmOfRetention({repositories}: ObjectVerdict): Alarm | null {
+  const of = (wanted: RetentionAlarm) => repositories.find(({points}) => points?.alarms.includes(wanted))?.copy;
+  const base = {...QUIET, service: 'backup-retention'} as const;
+  const pruned = of('lastGoodPruned');
+  if (pruned !== undefined)
+    return {...base, severity: 'critical', word: 'backup-prune', finding: 'backupFailed', note: pruned};
+  const short = of('tooShort');
+  return short === undefined
+    ? null
+    : {...base, severity: 'warning', word: 'backup-retention', finding: 'warning', note: short};
+}
+
+/** Nothing was told of a repository for days: that it fills no more nobody has said. Source: PF-5. */
+function isFillStale({repositories}: ObjectVerdict): boolean {
+  return repositories.some(({fill}) => fill?.type === 'none' && fill.reason === 'stale');
+}
+
+/** The repository that will be full first. Source: BK-10, PF-2. */
+function alarmOfRepository({repositories}: ObjectVerdict): Alarm | null {
+  const filling = repositories.flatMap(({copy, fill}) =>
+    fill?.type === 'forecast' && fill.level !== 'ok' ? [{copy, ...fill}] : [],
+  );
+  const [first] = filling.sort((a, b) => a.fullInSeconds - b.fullInSeconds);
+  if (first === undefined) return null;
+  const base = {...QUIET, service: 'backup-repository', word: 'repository-full', note: first.copy} as const;
+  return first.level === 'critical'
+    ? {...base, severity: 'critical', finding: 'repository'}
+    : {...base, severity: 'warning', finding: 'warning'};
 }
 
 /**
@@ -157,7 +204,10 @@ export function alarmsOf(
       ...heard.flatMap(({alarm}) => (alarm === null || alarm === 'calm' ? [] : [alarm])),
       ...alarmsOfObject(record, verdict, now, isSecurity),
     ],
-    settled: [...heard.map(({job}) => jobService(job.name)), ...OBJECT_SERVICES],
+    settled: [
+      ...heard.map(({job}) => jobService(job.name)),
+      ...OBJECT_SERVICES.filter(service => service !== 'backup-repository' || !isFillStale(verdict)),
+    ],
   };
 }
 

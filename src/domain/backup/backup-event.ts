@@ -3,6 +3,7 @@ import type {EpochDay} from '../local-time/civil-date.ts';
 import type {SafeText} from '../text.ts';
 import type {Instant} from '../time.ts';
 import type {BackupPlan, RestoreTestRecord, RunRecord} from './backup-record.ts';
+import type {FillSample, ListedPoints} from './repository.ts';
 
 /** A fact about the backups of one object or customer. */
 export type BackupEvent =
@@ -25,6 +26,14 @@ export type BackupEvent =
       readonly ok: boolean;
       readonly errors: number;
       readonly note: SafeText | null;
+    }
+  /** A tool told what the repository of these copies holds: recovery points, how full it is, or both. */
+  | {
+      readonly type: 'backup.repositorySeen';
+      readonly customer: CustomerId;
+      readonly object: SafeText;
+      readonly copies: readonly {readonly id: SafeText; readonly points: ListedPoints | null}[];
+      readonly fill: FillSample | null;
     }
   | {
       readonly type: 'backup.restoreTested';

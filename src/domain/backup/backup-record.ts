@@ -3,7 +3,9 @@ import type {EpochDay} from '../local-time/civil-date.ts';
 import type {SafeText} from '../text.ts';
 import type {DurationMs, Instant} from '../time.ts';
 import type {RunFigures} from './anomaly.ts';
+import type {FillSample, ListedPoints} from './repository.ts';
 import type {RestoreScope} from './restore-test.ts';
+import type {KeepRules} from './retention.ts';
 import type {Production} from './rule-321.ts';
 import type {BackupRun} from './run-result.ts';
 import type {ScheduleDefinition} from './schedule.ts';
@@ -36,6 +38,10 @@ export interface CopyPlan extends Production {
   readonly maxAgeMs: DurationMs;
   readonly isImmutable: boolean;
   readonly isOffline: boolean;
+  /** What its tool keeps when it prunes; absent: not known. Source: BK-8. */
+  readonly keep?: KeepRules;
+  /** How far back the contract wants its recovery points to reach; absent demands nothing. */
+  readonly reachMs?: DurationMs;
 }
 
 /** What the configuration promises about one object. */
@@ -82,6 +88,14 @@ export interface JobHistory {
   readonly runs: readonly RunRecord[];
 }
 
+/** What a tool told of the repository that holds a copy. */
+export interface RepositoryFacts {
+  /** null: its recovery points were never listed. */
+  readonly points: ListedPoints | null;
+  /** Oldest first, bounded; empty: how full it is was never told. */
+  readonly fill: readonly FillSample[];
+}
+
 /** What is known of one copy. */
 export interface CopyFacts {
   readonly id: SafeText;
@@ -92,6 +106,8 @@ export interface CopyFacts {
   readonly verifiedAt: Instant | null;
   readonly verifyErrors: number;
   readonly verifyNote: SafeText | null;
+  /** Absent: nothing was ever told of it. */
+  readonly repository?: RepositoryFacts;
 }
 
 /** A restore that was tried, with its evidence. Source: BK-6. */

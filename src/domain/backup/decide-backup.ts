@@ -3,12 +3,14 @@ import type {Decision} from '../decision.ts';
 import type {
   BackupCheckObservation,
   BackupObservation,
+  BackupRepositoryObservation,
   BackupRunObservation,
   RestoreTestObservation,
 } from '../observation.ts';
 import type {SafeText} from '../text.ts';
 import {type BackupPlan, type BackupRecord, backupKey, type RunRecord} from './backup-record.ts';
 import {followBackup} from './follow-backup.ts';
+import {judgePoints} from './repository.ts';
 
 /** Objects that nobody configured, of one customer: more are somebody's mistake or somebody's attack. */
 const MOST_UNPLANNED = 500;
@@ -58,6 +60,31 @@ function reportCheck(decision: Decision, record: BackupRecord | undefined, repor
   decision.draft(customer, {type: 'backup.verified', customer, object, copies, verifiedAt, ok, errors, note});
 }
 
+/** The same listing again is no news. */
+function reportRepository(
+  decision: Decision,
+  record: BackupRecord | undefined,
+  {object, job, address, at, points, percent, copies: named}: BackupRepositoryObservation,
+): void {
+  const plan = record?.plan ?? null;
+  const {customer} = address;
+  const since = record?.knownSince ?? decision.now;
+  const ids = copiesOf(plan, job, named);
+  const factsOf = (id: SafeText) => record?.copies.find(copy => copy.id === id)?.repository;
+  const isKnown = ids.every(id => {
+    const facts = factsOf(id);
+    const hasPoints = points === null || (facts?.points?.at ?? Number.NEGATIVE_INFINITY) >= at;
+    return hasPoints && (percent === null || facts?.fill.some(sample => sample.at === at) === true);
+  });
+  if (isKnown) return;
+  const copies = ids.map(id => {
+    const copy = plan?.copies.find(it => it.id === id) ?? null;
+    return {id, points: points === null ? null : judgePoints(points, copy, plan, since, at)};
+  });
+  const fill = percent === null ? null : {at, percent};
+  decision.draft(customer, {type: 'backup.repositorySeen', customer, object, copies, fill});
+}
+
 /** A test with this end and this outcome is written down already. */
 function reportTest(decision: Decision, record: BackupRecord | undefined, report: RestoreTestObservation): void {
   const {object, test, address} = report;
@@ -88,6 +115,9 @@ export function decideBackup(decision: Decision, report: BackupObservation): voi
       break;
     case 'backup-check':
       reportCheck(decision, record, report);
+      break;
+    case 'backup-repository':
+      reportRepository(decision, record, report);
       break;
     case 'restore-test':
       reportTest(decision, record, report);

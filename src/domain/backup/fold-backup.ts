@@ -4,6 +4,7 @@ import type {StateBuilder} from '../state-builder.ts';
 import type {SafeText} from '../text.ts';
 import type {BackupEvent} from './backup-event.ts';
 import {type BackupRecord, backupKey, type CopyFacts, type JobHistory, type RunRecord} from './backup-record.ts';
+import {withSample} from './repository.ts';
 
 // A record travels in one frame of 64 KiB, so its lists are bounded; the log holds all of it.
 const MOST_RUNS = 60;
@@ -49,7 +50,7 @@ function withFacts(
 
 type AboutObject = Extract<
   BackupEvent,
-  {readonly type: 'backup.reported' | 'backup.verified' | 'backup.restoreTested'}
+  {readonly type: 'backup.reported' | 'backup.verified' | 'backup.repositorySeen' | 'backup.restoreTested'}
 >;
 
 function changed(before: BackupRecord, event: AboutObject): Partial<BackupRecord> {
@@ -70,6 +71,22 @@ function changed(before: BackupRecord, event: AboutObject): Partial<BackupRecord
           ? facts
           : {...facts, verifyOk: ok, verifiedAt, verifyErrors: errors, verifyNote: note},
       );
+      return {copies};
+    }
+    case 'backup.repositorySeen': {
+      const {fill} = event;
+      const listed = new Map(event.copies.map(({id, points}) => [id, points]));
+      const ids = event.copies.map(({id}) => id);
+      const copies = withFacts(before.copies, ids, facts => {
+        const known = facts.repository ?? {points: null, fill: []};
+        const points = listed.get(facts.id) ?? null;
+        const isNewer = points !== null && (known.points === null || points.at >= known.points.at);
+        const repository = {
+          points: isNewer ? points : known.points,
+          fill: fill === null ? known.fill : withSample(known.fill, fill),
+        };
+        return {...facts, repository};
+      });
       return {copies};
     }
     case 'backup.restoreTested': {
@@ -120,6 +137,7 @@ export function foldBackup(builder: StateBuilder, event: BackupEvent, entry: Log
     }
     case 'backup.reported':
     case 'backup.verified':
+    case 'backup.repositorySeen':
     case 'backup.restoreTested': {
       const key = backupKey(event);
       const before = builder.state.backups.get(key) ?? emptyRecord(event.customer, event.object, entry);

@@ -1,10 +1,13 @@
+import type {FillJudgement} from '../forecast/fill-forecast.ts';
 import {addMonths} from '../local-time/civil-date.ts';
 import {localDay, timeZone} from '../local-time/zone.ts';
+import type {SafeText} from '../text.ts';
 import {DAY, type Instant} from '../time.ts';
 import {type AnomalyFlag, backupAnomalies} from './anomaly.ts';
 import type {BackupPlan, BackupRecord, JobPlan, RunRecord} from './backup-record.ts';
 import {type JobState, jobState, type Rpo, rpoState} from './job-status.ts';
 import {type Posture, type PostureReason, postureOf} from './posture.ts';
+import {judgeRepository, type ListedPoints} from './repository.ts';
 import {DEFAULT_RESTORE_POLICY, type RestoreTestState, restoreTestState} from './restore-test.ts';
 import {type BackupCopy, isVerified, judge321, type RulePart, type RuleVerdict, VERIFY_EVERY} from './rule-321.ts';
 import {compileSchedule, type Schedule} from './schedule.ts';
@@ -26,6 +29,15 @@ export interface JobVerdict extends JobState {
   readonly anomalies: readonly AnomalyFlag[];
 }
 
+/** What can be said of the repository that holds one copy. Source: BK-8, BK-10. */
+export interface RepositoryVerdict {
+  readonly copy: SafeText;
+  readonly points: ListedPoints | null;
+  /** Newest fill, in percent; null: never told. */
+  readonly percent: number | null;
+  readonly fill: FillJudgement | null;
+}
+
 /** All that can be said of an object at one instant. */
 export interface ObjectVerdict {
   readonly jobs: readonly JobVerdict[];
@@ -37,6 +49,8 @@ export interface ObjectVerdict {
   readonly rule: RuleVerdict | null;
   /** Parts of the rule that are missing only because something was never reported and may still come: nothing is held against them yet. */
   readonly awaited: readonly RulePart[];
+  /** What was told of the repositories of configured copies. */
+  readonly repositories: readonly RepositoryVerdict[];
   readonly restoreTest: RestoreTestState;
   /** The first instant at which a restore test is overdue. One that never was is due as if one had passed when the object became known. */
   readonly restoreOverdueAt: Instant;
@@ -183,6 +197,14 @@ function awaitedParts(
   return rule.missing.filter(part => (part === 'zeroErrors' ? awaitsProof : awaitsCopy));
 }
 
+function judgeRepositories({plan, copies}: BackupRecord, now: Instant): readonly RepositoryVerdict[] {
+  return copies.flatMap(({id, repository}): readonly RepositoryVerdict[] => {
+    if (repository === undefined || plan?.copies.some(copy => copy.id === id) !== true) return [];
+    const percent = repository.fill.at(-1)?.percent ?? null;
+    return [{copy: id, points: repository.points, percent, fill: judgeRepository(repository, now)}];
+  });
+}
+
 /** Judges an object from its record alone, as of `now`. Source: BK-2 to BK-6, BK-9. */
 export function judgeObject(record: BackupRecord, now: Instant): ObjectVerdict {
   const {plan} = record;
@@ -202,6 +224,7 @@ export function judgeObject(record: BackupRecord, now: Instant): ObjectVerdict {
     copies,
     rule,
     awaited: awaitedParts(record, copies, rule, isTestBad, now),
+    repositories: judgeRepositories(record, now),
     restoreTest,
     restoreOverdueAt,
     hasReport,

@@ -1,6 +1,8 @@
-import type {DurationMs, Instant} from '../time.ts';
+import {DEFAULT_FILL_LIMITS} from '../forecast/fill-forecast.ts';
+import {type DurationMs, type Instant, SECOND} from '../time.ts';
 import type {BackupRecord} from './backup-record.ts';
 import {judgeObject, scheduleOf} from './judge-object.ts';
+import {fillStaleAt, judgeRepository} from './repository.ts';
 import {VERIFY_EVERY} from './rule-321.ts';
 
 /** A limit is passed by the first millisecond after it. */
@@ -35,6 +37,17 @@ export function nextBackupChange(record: BackupRecord, after: Instant | null): I
   for (const {lastGoodAt, maxAge, lastVerifyAt} of verdict.copies) {
     instants.push((lastGoodAt ?? knownSince) + maxAge + JUST_AFTER);
     instants.push((lastVerifyAt ?? knownSince) + VERIFY_EVERY + JUST_AFTER);
+  }
+  for (const {repository} of record.copies) {
+    if (repository === undefined) continue;
+    // What was told since then counts too: the line through it is the same at whatever instant it is asked.
+    const at = Math.max(after, repository.fill.at(-1)?.at ?? after);
+    const fill = judgeRepository(repository, at);
+    instants.push(fillStaleAt(repository));
+    if (fill?.type !== 'forecast') continue;
+    const {warningSeconds, criticalSeconds} = DEFAULT_FILL_LIMITS;
+    const fullAt = Math.ceil(at + fill.fullInSeconds * SECOND);
+    instants.push(...[warningSeconds, criticalSeconds].map(seconds => fullAt - seconds * SECOND + JUST_AFTER));
   }
   const later = instants.filter(at => at !== null && at > after);
   return later.length === 0 ? null : Math.min(...later.map(at => at ?? after));

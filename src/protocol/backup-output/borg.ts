@@ -17,7 +17,7 @@ const BAD: ReadonlySet<unknown> = new Set(['WARNING', 'ERROR', 'CRITICAL']);
 const CHECK_NAMES = /repository check|consistency check|segment check|Data integrity error|object count mismatch/i;
 
 /** A local time of the client without a zone; a zone is taken where one is there. */
-function localInstant(value: unknown, zone: Zone): Instant | null {
+export function localInstant(value: unknown, zone: Zone): Instant | null {
   const text = typeof value === 'string' ? value : '';
   return instantOf(text) ?? (instantOf(`${text}Z`) === null ? null : zone.toInstant(instantOf(`${text}Z`) ?? 0));
 }

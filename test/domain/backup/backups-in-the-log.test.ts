@@ -7,7 +7,7 @@ import {judgeObject} from '../../../src/domain/backup/judge-object.ts';
 import {nextBackupChange} from '../../../src/domain/backup/next-change.ts';
 import {type Catalogue, decideCatalogue} from '../../../src/domain/catalogue.ts';
 import {NO_HOLIDAYS} from '../../../src/domain/contract.ts';
-import type {BackupRunObservation} from '../../../src/domain/observation.ts';
+import type {BackupRepositoryObservation, BackupRunObservation} from '../../../src/domain/observation.ts';
 import {fromItems, snapshotItems} from '../../../src/domain/snapshot.ts';
 import {emptyState} from '../../../src/domain/state.ts';
 import {DAY, HOUR, type Instant, MINUTE} from '../../../src/domain/time.ts';
@@ -208,6 +208,85 @@ describe('alerts of their own', () => {
     expect(open(collector)).toEqual([]);
   });
 
+  describe('what a repository holds', () => {
+    const [nas, cloud] = plan.copies;
+    if (nas === undefined || cloud === undefined) throw new Error('two copies are wanted');
+    const quiet: BackupPlan = {...plan, jobs: [jobPlan({schedule: null})], rpoMs: null, copies: [nas]};
+    const seen = (at: Instant, over: Partial<BackupRepositoryObservation>): BackupRepositoryObservation => ({
+      type: 'backup-repository',
+      address: {customer: 'mueller', site: '', host: 'srv-01', service: 'backup nightly'},
+      source: 'report',
+      object: plain('srv-01'),
+      job: plain('nightly'),
+      copies: [nas.id],
+      at,
+      points: null,
+      percent: null,
+      ...over,
+    });
+    const nightly = (now: Instant, nights: number) =>
+      Array.from({length: nights}, (_, night) => ({id: String(night), at: now - night * DAY, isGood: true}));
+
+    test('BK-8: a retention that reaches less far back than agreed is an alert, and ends when it does', () => {
+      const collector = configured({...quiet, copies: [{...nas, reachMs: 30 * DAY}]});
+      collector.advanceTo(START + 29 * DAY);
+      collector.observe(seen(collector.now, {points: nightly(collector.now, 10)}));
+      expect(open(collector).filter(it => it.includes('retention'))).toEqual([]);
+      collector.advanceTo(START + 30 * DAY);
+      collector.observe(seen(collector.now, {points: nightly(collector.now, 10)}));
+      expect(open(collector)).toContain('srv-01 backup-retention warning P3');
+      expect(collector.observe(seen(collector.now, {points: nightly(collector.now, 10)}))).toEqual([]);
+      collector.now += HOUR;
+      collector.observe(seen(collector.now, {points: nightly(collector.now, 31)}));
+      expect(open(collector).filter(it => it.includes('retention'))).toEqual([]);
+    });
+
+    test('BK-8: that the last good point would be pruned is worse; without rules nothing is known to go', () => {
+      const points = nightly(START, 10).map((point, night) => ({...point, isGood: night > 2}));
+      const unknown = configured(quiet);
+      unknown.observe(seen(START, {points}));
+      expect(open(unknown)).toEqual([]);
+      const collector = configured({...quiet, copies: [{...nas, keep: {last: 3}}]});
+      collector.observe(seen(START, {points}));
+      expect(open(collector)).toEqual(['srv-01 backup-retention critical P2']);
+      const [alert] = collector.state.alerts.values();
+      expect(alert).toMatchObject({summary: 'backup-prune', output: 'NAS'});
+    });
+
+    test('BK-10, PF-2: one that fills up is an alert a week and a day before, by time alone; stale words cure nothing', () => {
+      const collector = configured({...quiet, restoreEveryMonths: 12});
+      const tell = (percent: number) => {
+        collector.observe(seen(collector.now, {percent}));
+        collector.advanceTo(collector.now + 12 * HOUR);
+      };
+      const begin = 81;
+      for (let step = 0; step < 22; step++) tell(begin + step / 2);
+      const of = () => open(collector).filter(it => it.includes('repository'));
+      const record = collector.state.backups.values().next().value;
+      const fill = record === undefined ? null : judgeObject(record, collector.now).repositories[0]?.fill;
+      expect(fill).toMatchObject({type: 'forecast', level: 'ok'});
+      const fullAt = collector.now + (fill?.type === 'forecast' ? fill.fullInSeconds : 0) * 1000;
+      collector.advanceTo(Math.floor(fullAt - 7 * DAY));
+      expect(of()).toEqual([]);
+      collector.advanceTo(Math.floor(fullAt - 7 * DAY + 2 * MINUTE));
+      expect(of()).toEqual(['srv-01 backup-repository warning P3']);
+      const lastTold = fullAt - 7 * DAY + 2 * MINUTE;
+      collector.advanceTo(lastTold + 4 * DAY);
+      expect(of()).toEqual(['srv-01 backup-repository warning P3']);
+      for (let step = 0; step < 14; step++) tell(60 + step / 10);
+      expect(of()).toEqual([]);
+    });
+
+    test('PF-2: a day before it is full it is critical, by the criticality of the object', () => {
+      const collector = configured({...quiet, criticality: 'B'});
+      for (let step = 0; step < 24; step++) {
+        collector.observe(seen(collector.now, {percent: 81 + step * 0.78}));
+        collector.advanceTo(collector.now + 6 * HOUR);
+      }
+      expect(open(collector).filter(it => it.includes('repository'))).toEqual(['srv-01 backup-repository critical P2']);
+    });
+  });
+
   test('BK-9: a mass change is a hint; two hints at one customer in a day are a P1', () => {
     const other = backupPlan({object: plain('srv-02')});
     const collector = configured(plan, other);
@@ -353,8 +432,16 @@ describe('laws', () => {
         collector.observe(report(record, {job: plain(`job ${job}`)}));
       }
     }
+    for (let hour = 0; hour < 60; hour++) {
+      const address = {customer: 'mueller', site: '', host: 'srv-01', service: 'backup'};
+      const copies = Array.from({length: 8}, (_, copy) => plain(`${'k'.repeat(200)} ${copy}`));
+      const at = START + hour * 7 * HOUR;
+      const of = {address, source: 'report', object: plain('srv-01'), job: long, copies, at, percent: 100 / 3 + hour};
+      collector.observe({type: 'backup-repository', ...of, points: [{id: '0', at, isGood: true}]});
+    }
     const [record] = collector.state.backups.values();
     expect(record?.jobs).toHaveLength(12);
+    expect(record?.copies.at(-1)?.repository?.fill).toHaveLength(40);
     expect(Buffer.byteLength(JSON.stringify(record))).toBeLessThan(64 * 1024);
   });
 });
