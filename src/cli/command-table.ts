@@ -1,5 +1,18 @@
 import type {ArgumentSpec, CommandSpec, OptionSpec, RunCommand} from './command-spec.ts';
-import {ALL, CUSTOMER, DATA, DRY_RUN, FOR, HOST, MESSAGE, READ_ONLY, SERVICE, SITE, THEME} from './options.ts';
+import {
+  ALL,
+  CUSTOMER,
+  DATA,
+  DRY_RUN,
+  FOR,
+  HOST,
+  MESSAGE,
+  READ_ONLY,
+  SCREEN_READER,
+  SERVICE,
+  SITE,
+  THEME,
+} from './options.ts';
 
 const TARGETS: ArgumentSpec = {name: 'TARGET', count: 'many'};
 const FILTER: ArgumentSpec = {name: 'FILTER', count: 'any'};
@@ -22,7 +35,12 @@ function command(
 
 /** Every command, in the order of the help. What it is for stands in the catalogue under `cli.command`. */
 export const COMMANDS: readonly CommandSpec[] = [
-  command('console', null, [READ_ONLY, THEME], async () => (await import('./commands/console.ts')).runConsoleCommand),
+  command(
+    'console',
+    null,
+    [READ_ONLY, THEME, SCREEN_READER],
+    async () => (await import('./commands/console.ts')).runConsoleCommand,
+  ),
   command(
     'wall',
     null,
@@ -39,7 +57,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   command(
     'demo',
     null,
-    [{name: 'headless'}, {name: 'seconds', value: 'N', kind: 'count'}, READ_ONLY, THEME],
+    [{name: 'headless'}, {name: 'seconds', value: 'N', kind: 'count'}, READ_ONLY, THEME, SCREEN_READER],
     async () => (await import('./commands/demo.ts')).runDemoCommand,
   ),
   command(

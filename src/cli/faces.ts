@@ -23,6 +23,8 @@ export interface FaceStart {
   readonly isReadOnly?: boolean;
   /** Other than the environment's. */
   readonly language?: Language;
+  /** Lines for a screen reader. */
+  readonly isSpoken?: boolean;
   /** Asked for on the command line. */
   readonly themeName?: string | null;
 }
@@ -59,17 +61,22 @@ export function openFaceStore(context: CliContext, {collectors, as, shutdown}: F
 }
 
 /** What `console` and `demo` both understand. */
-export function consoleFlags(flags: Flags): Pick<FaceStart, 'isReadOnly' | 'themeName'> {
-  return {isReadOnly: hasFlag(flags, 'read-only'), themeName: textFlag(flags, 'theme')};
+export function consoleFlags(flags: Flags): Pick<FaceStart, 'isReadOnly' | 'isSpoken' | 'themeName'> {
+  return {
+    isReadOnly: hasFlag(flags, 'read-only'),
+    isSpoken: hasFlag(flags, 'screen-reader'),
+    themeName: textFlag(flags, 'theme'),
+  };
 }
 
 /** Opens the console on these collectors. The process ends with it, through `shutdown`, with code 2 when the terminal cannot carry it. */
 export async function startConsole(context: CliContext, start: FaceStart): Promise<never> {
   const {language, outside, env} = context;
   const {as, shutdown} = start;
-  const {runConsole} = await import('../console/main.tsx');
   const {readSettings, settingsFile} = await import('../runtime/settings.ts');
   const settings = readSettings(settingsFile(env));
+  const {runConsole} = await import('../console/main.tsx');
+  const isSpoken = start.isSpoken || settings.screenReader || env.INK_SCREEN_READER === 'true';
   const themeName = start.themeName ?? (await context.themeName());
   const profile = await context.profileName();
   return untilShutdown(context, shutdown, () => {
@@ -84,6 +91,7 @@ export async function startConsole(context: CliContext, start: FaceStart): Promi
       lang: start.language ?? language,
       me: as,
       isReadOnly: start.isReadOnly ?? false,
+      isSpoken,
       settings,
       profile,
       themeName,

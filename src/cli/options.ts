@@ -25,4 +25,5 @@ export const SERVICE: OptionSpec = {name: 'service', value: 'SERVICE'};
 export const SITE: OptionSpec = {name: 'site', value: 'SITE'};
 export const DATA: OptionSpec = {name: 'data', value: 'DIR'};
 export const READ_ONLY: OptionSpec = {name: 'read-only'};
+export const SCREEN_READER: OptionSpec = {name: 'screen-reader'};
 export const THEME: OptionSpec = {name: 'theme', value: 'NAME'};

@@ -1,4 +1,4 @@
-import {Box, useInput, usePaste} from 'ink';
+import {Box} from 'ink';
 import {useMemo, useSyncExternalStore} from 'react';
 import {Pane} from '../../widgets/console/pane.tsx';
 import {Rows} from '../../widgets/console/rows.tsx';
@@ -9,7 +9,6 @@ import {type Line, part} from '../view/tone.ts';
 import {bannerLine} from './banner.ts';
 import {bottomLine} from './bottom-line.ts';
 import {helpLines} from './help-lines.ts';
-import {pressesOf} from './key-name.ts';
 import type {Layout, PaneBox} from './layout.ts';
 import type {ConsoleModel} from './model.ts';
 import {paneLines} from './pane-lines.ts';
@@ -17,6 +16,7 @@ import {paneTitle} from './pane-title.ts';
 import type {Scene} from './scene.ts';
 import {bodyRows} from './settle.ts';
 import {tinyLines} from './tiny-lines.ts';
+import {useKeys} from './use-keys.ts';
 
 interface Face {
   readonly model: ConsoleModel;
@@ -40,16 +40,6 @@ export function App({model, paint}: Face) {
       <Rows lines={[bottomLine(scene, model.context().t)]} width={layout.columns} height={1} paint={paint} />
     </Box>
   );
-}
-
-/** Keys and pastes come on separate ways, so that nothing pasted is ever a key (security rule 47). */
-function useKeys(model: ConsoleModel): void {
-  useInput((input, key) => {
-    const presses = pressesOf(input, key);
-    if (presses === null) model.paste(input);
-    else for (const name of presses) model.press(name);
-  });
-  usePaste(text => model.paste(text));
 }
 
 function Header({scene, model, paint}: Face & {readonly scene: Scene}) {

@@ -131,7 +131,7 @@ function promptAside(prompt: Prompt, t: Translate): Line {
   const {problem, text, offers} = prompt;
   const isUnfinished = offers.at === null && offers.words.length > 0;
   if (problem !== null && !isUnfinished) return [part(problem, 'warning')];
-  if (text === '' || offers.words.length === 0) return [part(t(hintKey(prompt)), 'dim')];
+  if (text === '' || offers.words.length === 0) return [part(t(promptHint(prompt)), 'dim')];
   return offers.words.flatMap(
     (word, index): Line => [
       ...(index === 0 ? [] : [part('  ')]),
@@ -140,7 +140,8 @@ function promptAside(prompt: Prompt, t: Translate): Line {
   );
 }
 
-function promptLabel({kind, list, customerVisible}: Prompt): string {
+/** Catalogue key of what stands before a line that is typed. */
+export function promptLabel({kind, list, customerVisible}: Prompt): string {
   if (kind === 'note' && customerVisible) return 'console.prompt.label.customerNote';
   if (kind === 'pause' || kind === 'priority') return `sla.prompt.label.${kind}`;
   return kind === 'filter' && list === 'hosts' ? 'console.prompt.label.hostFilter' : `console.prompt.label.${kind}`;
@@ -159,6 +160,7 @@ function endOf(text: string, width: number): string {
   return `…${kept}`;
 }
 
-function hintKey({kind}: Prompt): string {
+/** Catalogue key of what to type. */
+export function promptHint({kind}: Prompt): string {
   return kind === 'pause' || kind === 'priority' ? `sla.prompt.hint.${kind}` : `console.prompt.hint.${kind}`;
 }

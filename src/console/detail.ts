@@ -68,7 +68,7 @@ function hostDetailOf(scene: Scene, box: PaneBox, context: DrawContext): readonl
     course: scene.course,
     keys: {history: label('hosts.history'), open: label('list.open'), children: label('hosts.children')},
   };
-  const plotRows = rows < ROOMY_ROWS ? LOW_PLOT : rows < TALL_ROWS ? PLOT : TALL_PLOT;
+  const plotRows = scene.isSpoken ? 0 : rows < ROOMY_ROWS ? LOW_PLOT : rows < TALL_ROWS ? PLOT : TALL_PLOT;
   return hostDetailLines(entry, extras, columnsIn(box), plotRows, rows < TALL_ROWS, context);
 }
 

@@ -1,22 +1,18 @@
 import {type Instance, render} from 'ink';
 import {createPaint, type Paint} from '../../widgets/console/theme.ts';
 import type {NocStore} from '../client/noc.ts';
-import {Fault} from '../domain/fault.ts';
-import {faultText} from '../runtime/fault-text.ts';
 import type {Environment} from '../runtime/folders.ts';
-import {createFormat, type Format} from '../runtime/format.ts';
+import {createFormat} from '../runtime/format.ts';
 import {createTranslate, type Language, type Translate} from '../runtime/i18n.ts';
 import type {Outside} from '../runtime/outside.ts';
 import {safeText} from '../runtime/safe-text.ts';
-import type {Settings} from '../runtime/settings.ts';
 import type {Shutdown} from '../runtime/shutdown.ts';
 import {type ColourDepth, loadTheme, looksOf, type Theme} from '../runtime/theme.ts';
 import {App} from './app.tsx';
-import {copySequence} from './clipboard.ts';
-import type {Desk} from './desk.ts';
 import {type Keyboard, KeyStream} from './key-stream.ts';
 import {createKeys} from './keys.ts';
 import {type ConsoleModel, openConsoleModel} from './model.ts';
+import {openDesk} from './open-desk.ts';
 import type {Canvas} from './screen.ts';
 import {NO_SHELF, type Shelf} from './shelf.ts';
 import type {NotificationForm} from './telling/desktop-notification.ts';
@@ -73,11 +69,20 @@ export function drawConsole(parts: ConsoleParts): RunningConsole {
   let speaking = t;
   /** In the language of now, for what lives longer than one. */
   const spoken: Translate = (key, values) => speaking(key, values);
-  const desk = openDesk(parts, shelf, look, {
-    draw: next => ink.rerender(faceOf(model, next)),
-    speak(nextT, format) {
+  let shown = look;
+  const show = (change: Partial<Look>): void => {
+    shown = {...shown, ...change};
+    ink.rerender(faceOf(model, shown));
+  };
+  const desk = openDesk({
+    shelf,
+    lang,
+    send: bytes => canvas.send(bytes),
+    paint: name => show({paint: createPaint(looksOf(loadTheme(name), depth))}),
+    speak(nextT, format, nextLang) {
       speaking = nextT;
       model.speak(nextT, format);
+      show({lang: nextLang});
     },
     say: text => model.say(text),
   });
@@ -131,45 +136,6 @@ interface Look {
 /** Another language draws everything anew: no row is kept. */
 function faceOf(model: ConsoleModel, {paint, lang}: Look) {
   return <App key={lang} model={model} paint={paint} />;
-}
-
-/** What the desk changes in a running console. */
-interface Changes {
-  draw(look: Look): void;
-  speak(t: Translate, format: Format): void;
-  say(text: string): void;
-}
-
-function openDesk({canvas, depth}: ConsoleParts, shelf: Shelf, first: Look, changes: Changes): Desk {
-  let look = first;
-  let t = createTranslate(first.lang);
-  const keep = (fields: Partial<Settings>): void => {
-    shelf.keep(fields).catch((error: unknown) => {
-      changes.say(error instanceof Fault ? faultText(error, t) : t('console.refused.notKept'));
-    });
-  };
-  return {
-    copy: text => canvas.send(copySequence(text)),
-    write: shelf.write,
-    theme(name) {
-      look = {...look, paint: createPaint(looksOf(loadTheme(name), depth))};
-      changes.draw(look);
-      keep({theme: name});
-    },
-    language(lang) {
-      look = {...look, lang};
-      t = createTranslate(lang);
-      changes.speak(t, createFormat(lang, t));
-      changes.draw(look);
-      keep({lang});
-    },
-    keepFilters(filters) {
-      const keys = createKeys(shelf.settings.keys, filters);
-      keep({filters: [...filters]});
-      return keys;
-    },
-    keepHistory: shelf.keepHistory,
-  };
 }
 
 /** A component that throws ends Ink; it must not end quietly (security rule 48). */

@@ -4,6 +4,7 @@ import {checkTerminal} from '../runtime/terminal-check.ts';
 import {type ColourDepth, defaultThemeName, loadTheme} from '../runtime/theme.ts';
 import {type ConsoleParts, drawConsole, type RunningConsole} from './draw-console.tsx';
 import {createKeys} from './keys.ts';
+import {runReader} from './reader/run-reader.tsx';
 import {openConsoleScreen, type ScreenOptions} from './screen.ts';
 import {openShelf} from './shelf.ts';
 import {notificationForm} from './telling/desktop-notification.ts';
@@ -16,6 +17,8 @@ export interface ConsoleOptions
   readonly settings: Settings;
   /** Name of the profile in use; null without. */
   readonly profile: string | null;
+  /** For a screen reader: lines instead of a screen. */
+  readonly isSpoken: boolean;
   /** `process.stdin` */
   readonly input: NodeJS.ReadStream;
   /** `process.stdout`; what is written goes through `output`. */
@@ -30,7 +33,12 @@ export interface ConsoleOptions
  *
  * @throws {Fault} Those of `checkTerminal`, `loadTheme`, `createKeys` and `tellingRules`: usage errors (exit code 2), before anything was touched (security rule 50).
  */
-export function runConsole(options: ConsoleOptions): RunningConsole {
+export function runConsole(options: ConsoleOptions): void {
+  if (options.isSpoken) runReader(options);
+  else runScreen(options);
+}
+
+function runScreen(options: ConsoleOptions): void {
   const {input, screen, env, outside} = options;
   const fault = checkTerminal(input, screen, env);
   if (fault !== null) throw fault;
@@ -57,7 +65,6 @@ export function runConsole(options: ConsoleOptions): RunningConsole {
     depth: depthOf(screen, env),
     theme,
   });
-  return running;
 }
 
 const DEPTHS: Readonly<Record<number, ColourDepth>> = {1: 'none', 4: '16', 8: '256', 24: 'true'};

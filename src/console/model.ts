@@ -37,6 +37,8 @@ export interface ConsoleModelOptions {
   readonly format: Format;
   readonly me: string | null;
   readonly isReadOnly: boolean;
+  /** The face reads aloud. */
+  readonly isSpoken?: boolean;
   /** As they come unless the person changed some. */
   readonly keys?: Keys;
   readonly columns: number;
@@ -104,7 +106,7 @@ class Model implements ConsoleModel {
 
   constructor(options: ConsoleModelOptions) {
     this.#options = options;
-    const {store, outside, me, isReadOnly, columns, rows, keys = DEFAULT_KEYS} = options;
+    const {store, outside, me, isReadOnly, isSpoken = false, columns, rows, keys = DEFAULT_KEYS} = options;
     this.#pace = createNewsPace(outside.clock, outside.timers, () => this.#refresh());
     this.#hosts = createHostWatch(store, this.#pace.heard);
     this.#size = {columns, rows};
@@ -124,6 +126,7 @@ class Model implements ConsoleModel {
       course: 'waiting' as const,
       me,
       isReadOnly,
+      isSpoken,
       keys,
     };
     this.#scene = settle({state, ...first}, this.context(now));

@@ -61,6 +61,8 @@ export interface Scene {
   /** The person at the keyboard; null: the token's own name. */
   readonly me: string | null;
   readonly isReadOnly: boolean;
+  /** Read aloud: nothing is drawn that only the eye can use. */
+  readonly isSpoken: boolean;
   readonly keys: Keys;
 }
 

@@ -75,7 +75,8 @@ function cellCanvas(options: ScreenOptions, size: TerminalSize): Canvas {
   return openTerminalWriter(isAscii(options) ? {...writer, spell: asciiText} : writer);
 }
 
-function isAscii({ascii, env}: ScreenOptions): boolean {
+/** Is only ASCII to be written? */
+export function isAscii({ascii, env}: Pick<ScreenOptions, 'ascii' | 'env'>): boolean {
   return ascii ?? isForeignCharset(env);
 }
 

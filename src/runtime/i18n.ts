@@ -6,6 +6,7 @@ import deErrors from '../../config/locales/de/errors.json' with {type: 'json'};
 import deFold from '../../config/locales/de/fold.json' with {type: 'json'};
 import deFormat from '../../config/locales/de/format.json' with {type: 'json'};
 import deHost from '../../config/locales/de/host.json' with {type: 'json'};
+import deReader from '../../config/locales/de/reader.json' with {type: 'json'};
 import deReport from '../../config/locales/de/report.json' with {type: 'json'};
 import deSla from '../../config/locales/de/sla.json' with {type: 'json'};
 import deView from '../../config/locales/de/view.json' with {type: 'json'};
@@ -17,6 +18,7 @@ import enErrors from '../../config/locales/en/errors.json' with {type: 'json'};
 import enFold from '../../config/locales/en/fold.json' with {type: 'json'};
 import enFormat from '../../config/locales/en/format.json' with {type: 'json'};
 import enHost from '../../config/locales/en/host.json' with {type: 'json'};
+import enReader from '../../config/locales/en/reader.json' with {type: 'json'};
 import enReport from '../../config/locales/en/report.json' with {type: 'json'};
 import enSla from '../../config/locales/en/sla.json' with {type: 'json'};
 import enView from '../../config/locales/en/view.json' with {type: 'json'};
@@ -42,6 +44,7 @@ const CATALOGUE = {
     fold: deFold,
     format: deFormat,
     host: deHost,
+    reader: deReader,
     report: deReport,
     sla: deSla,
     view: deView,
@@ -55,6 +58,7 @@ const CATALOGUE = {
     fold: enFold,
     format: enFormat,
     host: enHost,
+    reader: enReader,
     report: enReport,
     sla: enSla,
     view: enView,

@@ -71,6 +71,8 @@ const Schema = looseObject({
   tell: optional(Tell, {}),
   /** Letters and lines of ASCII alone; null: where the locale says so. */
   ascii: optional(nullable(boolean()), null),
+  /** Lines for a screen reader instead of a screen. */
+  screenReader: optional(boolean(), false),
   /** `cells` sends changed cells only; `ink` leaves painting to Ink. */
   painter: optional(picklist(['cells', 'ink']), 'cells'),
 });

@@ -4,6 +4,11 @@ import type {Environment} from './folders.ts';
 /** Terminals that cannot move their cursor. */
 const TOO_PLAIN = new Set(['', 'dumb', 'unknown']);
 
+/** Does the terminal take plain lines alone? */
+export function isPlainTerminal({TERM}: Environment): boolean {
+  return TOO_PLAIN.has(TERM ?? '');
+}
+
 /**
  * Can a full-screen face run here? (security rule 50)
  *
@@ -20,8 +25,8 @@ export function checkTerminal(
       'this needs a terminal for input and output; for scripts there is `nocturne alerts`',
     );
   }
-  const term = env.TERM ?? '';
-  if (TOO_PLAIN.has(term)) {
+  if (isPlainTerminal(env)) {
+    const term = env.TERM ?? '';
     return new Fault(
       'TERMINAL_TOO_PLAIN',
       `the terminal (TERM=${term}) cannot move its cursor; \`nocturne alerts\` works here`,

@@ -7,6 +7,8 @@ const ENTER = '\x1b[?1049h\x1b[?7l\x1b[?2004h\x1b[?25l\x1b[H\x1b[2J';
 /** All of it back: end of a synchronized update, colours, wrapping, paste, the main screen, cursor. */
 const LEAVE = '\x1b[?2026l\x1b[m\x1b[?7h\x1b[?2004l\x1b[?1049l\x1b[?25h';
 
+const FULL_SCREEN = {enter: ENTER, leave: LEAVE} as const;
+
 const LAST_WORDS_MS = 500;
 /** A stop that the system ignores (no shell with job control above us) is over after this. */
 const STOP_MS = 50;
@@ -32,6 +34,8 @@ export interface TerminalSessionOptions {
   readonly process: ProcessStop;
   readonly timers: Timers;
   readonly shutdown: Shutdown;
+  /** Other than the modes of a full screen, for a face that writes lines. */
+  readonly modes?: {readonly enter: string; readonly leave: string};
   /** The screen is about to be given back: no more writing. */
   readonly onLeave: () => Promise<void>;
   /** The screen is ours again after a stop, empty: paint all of it. */
@@ -49,19 +53,19 @@ export interface TerminalSession {
  * terminal goes away the process leaves (security rules 48 and 49).
  */
 export function openTerminalSession(options: TerminalSessionOptions): TerminalSession {
-  const {input, output, process, timers, shutdown} = options;
+  const {input, output, process, timers, shutdown, modes = FULL_SCREEN} = options;
   let isOurs = false;
 
   const enter = (): void => {
     isOurs = true;
     input.setRawMode?.(true);
-    output.write(ENTER);
+    output.write(modes.enter);
   };
 
   const leave = (): void => {
     if (!isOurs) return;
     isOurs = false;
-    output.writeLast(LEAVE, LAST_WORDS_MS);
+    output.writeLast(modes.leave, LAST_WORDS_MS);
     try {
       input.setRawMode?.(false);
     } catch {

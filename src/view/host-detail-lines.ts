@@ -34,7 +34,7 @@ const MOST_NAMES = 40;
  * Everything known of one host in lines of at most `width` cells: how it is, when its disks will be full, its figures as charts, its
  * alerts and its customer's, what hangs on it and what it hangs on, its checks.
  *
- * @param plotRows - Height of a chart without its title and times.
+ * @param plotRows - Height of a chart without its title and times; 0 leaves the titles alone, one a line, for those who hear them.
  * @param isDense - Without blank lines between the sections, for a low pane.
  */
 export function hostDetailLines(
@@ -152,6 +152,7 @@ function courseLines(
   const span = t(course.spanMs > HOUR ? 'host.span.day' : 'host.span.hour');
   const charts = chartsOf(entry, course, context);
   if (charts.length === 0) return [heading(span), ...paragraph(t('host.noCourse'), width, 'dim')];
+  if (plotRows === 0) return [[part(span, 'key')], ...charts.map(({title, aside}) => [...title, ...aside])];
   const across = width >= WIDE_ENOUGH_FOR_THREE ? 3 : width >= WIDE_ENOUGH_FOR_TWO ? 2 : 1;
   const each = Math.floor((width - (across - 1) * BETWEEN) / across);
   const lines: Line[] = [[part(span, 'key'), part(`   ${t('host.span.switch', {key})}`, 'dim')]];

@@ -20,6 +20,7 @@ describe('readSettings', () => {
         sound: [],
       },
       ascii: null,
+      screenReader: false,
       painter: 'cells',
     });
   });
