@@ -129,10 +129,18 @@ function readOnce(env: Environment): () => Promise<Settings | null> {
 /** What a fault says to the user of a command: the command line's own texts first, then those of all faces. */
 export function explain(fault: Fault, t: Translate): string {
   const key = `cli.fault.${fault.code}`;
-  const text = t(key, fault.values);
+  const text = t(key, inOurWords(fault.values, t));
   const {meant = ''} = fault.values;
   if (text === key) return faultText(fault, t);
   return meant === '' ? text : `${text} ${t('cli.didYouMean', {meant})}`;
+}
+
+/** The reason of a collector that refused, said by its code where the catalogue knows that: its own words are English. */
+function inOurWords(values: Fault['values'], t: Translate): Fault['values'] {
+  if (values.answer === undefined) return values;
+  const key = `cli.answer.${values.answer}`;
+  const reason = t(key);
+  return reason === key ? values : {...values, reason};
 }
 
 /**

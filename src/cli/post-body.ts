@@ -50,20 +50,23 @@ export async function post({url, token, ca}: Target, body: string, timeoutMs: Du
 }
 
 function refusal(status: number, answer: string): Fault {
-  const reason = safeText(reasonIn(answer) ?? `HTTP ${status}`);
-  const values = {status, reason};
+  const {code, message} = readAnswer(answer);
+  const reason = safeText(message ?? `HTTP ${status}`);
+  const values = {status, reason, answer: code ?? ''};
   if (status === 401 || status === 403) return new Fault('REPORT_REFUSED', `the collector refuses: ${reason}`, values);
   if (status < 500 && status !== 429)
     return new Fault('REPORT_INVALID', `the report cannot be taken: ${reason}`, values);
   return new Fault('REPORT_FAILED', `the collector could not take the report: ${reason}`, values);
 }
 
-function reasonIn(answer: string): string | null {
+/** What a refusal says: a code that stays, and words for who reads logs. */
+function readAnswer(text: string): {readonly code: string | null; readonly message: string | null} {
   try {
-    const value: unknown = JSON.parse(answer);
-    const message = typeof value === 'object' && value !== null && 'message' in value ? value.message : null;
-    return typeof message === 'string' ? message : null;
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== 'object' || value === null) return {code: null, message: null};
+    const {code, message} = value as {readonly code?: unknown; readonly message?: unknown};
+    return {code: typeof code === 'string' ? code : null, message: typeof message === 'string' ? message : null};
   } catch {
-    return null;
+    return {code: null, message: null};
   }
 }

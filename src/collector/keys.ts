@@ -26,7 +26,7 @@ export function readKeys(folder: string): Keys {
     .split('\n')
     .map(line => Buffer.from(line, 'base64url'));
   if (pepper?.length === KEY_BYTES && audit?.length === KEY_BYTES) return {pepper, audit};
-  throw new Fault('KEYS', `${file} is missing or damaged; put it back from a backup of the data folder`);
+  throw new Fault('KEYS', `${file} is missing or damaged; put it back from a backup of the data folder`, {file});
 }
 
 /** Reads the keys of a data folder, and makes them the first time; a collector and a `token create` may start together. */

@@ -237,5 +237,8 @@ test('rule 52: audit verify proves the log of a running collector, and finds an 
   writeFileSync(anchor, 'nothing');
   expect((await verify('--anchor', anchor)).code).toBe(2);
   expect((await site.shell.run('audit verify')).code).toBe(2);
-  expect((await site.shell.run(['audit', 'verify', '--data', site.shell.home.path])).code).toBe(1);
+  expect(await site.shell.run(['audit', 'verify', '--data', site.shell.home.path])).toMatchObject({
+    code: 1,
+    err: expect.stringContaining(`${site.shell.home.file('keys')} is damaged`),
+  });
 });

@@ -75,6 +75,8 @@ describe('report alert', () => {
     expect((await site.shell.run([...line, '--token-file', site.tokenFile('viewer')])).code).toBe(5);
     const foreign = site.tokenFile('ingest', 'hofer-in', ['hofer']);
     expect((await site.shell.run([...line, '--token-file', foreign])).code).toBe(5);
+    const german = await site.shell.run([...line, '--token-file', foreign, '--lang', 'de']);
+    expect(german.err).toBe('nocturne: der Sammler lehnt die Meldung ab: dieses Token darf das nicht melden\n');
     const broken = await report(site, ['alert'], '{"type":"alert","host":7}');
     expect(broken.code).toBe(1);
     expect(broken.err).toMatch(/report cannot be taken: .+/);
