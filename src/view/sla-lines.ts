@@ -105,15 +105,18 @@ function monthPart(entry: SlaEntry, {t}: DrawContext): Part {
   return decided === 0 ? part('–', 'dim') : part(t('sla.met', {met, of: decided}), monthTone(entry, 'plain'));
 }
 
+/** Said of what was not seen for more than 1 % of the service time: `99,93 %*`. Source: AV-4. */
+const GAP_MARK = '*';
+
 /** Of the service that was available for the least of its time; rounded down, so that no broken promise looks kept. */
 function availabilityPart(entry: SlaEntry, {t, format}: DrawContext): Part {
   const {month, tier, targetPercent} = entry;
   if (tier !== null && month === null) return part(t('sla.unknown'), 'dim');
   if (month === null || month.worst === null) return part('–', 'dim');
-  const {percent} = month.worst;
+  const {percent, hasGaps} = month.worst;
   const isBroken = targetPercent !== null && percent < targetPercent;
   const text = t('view.percent', {n: format.number(Math.floor(percent * 100 + 1e-6) / 100, 2)});
-  return part(text, monthTone(entry, isBroken ? 'critical' : 'plain'));
+  return part(hasGaps ? text + GAP_MARK : text, monthTone(entry, isBroken ? 'critical' : 'plain'));
 }
 
 /** How long that service may still be down this month: `2 h 36`, `−12 min` when it was longer than promised. */
@@ -123,7 +126,8 @@ function budgetPart(entry: SlaEntry, {t}: DrawContext): Part {
   if (month === null) return part(t('sla.unknown'), 'dim');
   const left = month.worst?.budgetLeftMs ?? null;
   if (left === null) return part('–', 'dim');
-  const text = left < 0 ? `−${spanText(-left, t)}` : spanText(left, t);
+  const mark = month.worst?.hasGaps === true ? GAP_MARK : '';
+  const text = (left < 0 ? `−${spanText(-left, t)}` : spanText(left, t)) + mark;
   const percent = budgetLeftPercent(month) ?? 0;
   return part(text, monthTone(entry, left < 0 ? 'critical' : percent < BUDGET_LOW_PERCENT ? 'warning' : 'plain'));
 }

@@ -47,6 +47,7 @@ describe('sla', () => {
             percent: null,
             budgetRemainingSeconds: null,
             budgetLeftPercent: null,
+            hasGaps: null,
             service: null,
           },
         },

@@ -77,7 +77,7 @@ export function slaNight(): Night {
 function monthsAt(now: Instant): readonly MonthFigures[] {
   const of = (customer: string, met: number, breached: number, percent: number, leftMs: number): MonthFigures => {
     const address = {customer, site: '', host: 'web-01', service: 'https'};
-    const worst = {address, percent, budgetMs: 216 * MINUTE, budgetLeftMs: leftMs};
+    const worst = {address, percent, budgetMs: 216 * MINUTE, budgetLeftMs: leftMs, hasGaps: customer === 'hofer'};
     return {customer, month: '2026-11', asOf: now - MINUTE, met, breached, worst};
   };
   return [

@@ -96,7 +96,14 @@ describe('the SLA figures of the wall', () => {
   const month = (customer: string, met: number, breached: number, leftPercent: number, asOf = NIGHT): MonthFigures => {
     const address = {customer, site: '', host: 'web-01', service: 'https'};
     const [budgetMs, budgetLeftMs] = [HOUR, (HOUR * leftPercent) / 100];
-    return {customer, month: '2026-11', asOf, met, breached, worst: {address, percent: 99.9, budgetMs, budgetLeftMs}};
+    return {
+      customer,
+      month: '2026-11',
+      asOf,
+      met,
+      breached,
+      worst: {address, percent: 99.9, budgetMs, budgetLeftMs, hasGaps: false},
+    };
   };
   const tell = (store: MemoryStore, ...months: readonly MonthFigures[]) =>
     store.change('berlin', {months: new Map(months.map(it => [it.customer, it]))});

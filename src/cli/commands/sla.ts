@@ -65,6 +65,7 @@ function availabilityJson({month, targetPercent}: SlaEntry) {
     percent: worst?.percent ?? null,
     budgetRemainingSeconds: left === null ? null : Math.floor(left / MS_A_SECOND),
     budgetLeftPercent: month === null ? null : budgetLeftPercent(month),
+    hasGaps: worst?.hasGaps ?? null,
     service: worst === null ? null : worst.address,
   };
 }

@@ -25,6 +25,8 @@ export interface MonthFigures {
     readonly budgetMs: DurationMs | null;
     /** Negative when more than all of it is gone. */
     readonly budgetLeftMs: DurationMs | null;
+    /** More than 1 % of the service time went unseen, which has to be said. Source: AV-4. */
+    readonly hasGaps: boolean;
   } | null;
 }
 
@@ -53,9 +55,9 @@ export function budgetLeftPercent({worst}: MonthFigures): number | null {
 /** The one that was available for the least of its time. */
 function worstOf(services: readonly ServiceMonth[]): MonthFigures['worst'] {
   let worst: MonthFigures['worst'] = null;
-  for (const {address, percent, errorBudgetMs, budgetRemainingMs} of services) {
+  for (const {address, percent, errorBudgetMs, budgetRemainingMs, hasNotableGaps} of services) {
     if (percent === null || (worst !== null && worst.percent <= percent)) continue;
-    worst = {address, percent, budgetMs: errorBudgetMs, budgetLeftMs: budgetRemainingMs};
+    worst = {address, percent, budgetMs: errorBudgetMs, budgetLeftMs: budgetRemainingMs, hasGaps: hasNotableGaps};
   }
   return worst;
 }
