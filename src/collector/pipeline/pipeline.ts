@@ -18,11 +18,13 @@ import {Timetable} from './timetable.ts';
 /** Observations that may wait, of one source and of all: some seconds of work. */
 const QUEUE_LIMITS = {lane: 20_000, total: 100_000};
 const MOST_WAITING_COMMANDS = 10_000;
-/** Work of one round, some tens of milliseconds; more waits for the next, so that nobody waits for a storm. */
-const ROUND_COST = 128;
+/** Work of one round, some ten milliseconds; more waits for the next, so that nobody waits for a storm. */
+const ROUND_COST = 256;
+/** This much is worth an fsync of its own: it is decided while the round before it is still written. */
+const WORTH_COST = 32;
 const DUE_PER_ROUND = 128;
 /** Turns of the event loop after a full round, and in proportion. It takes one new connection a turn: a storm must not keep others out. */
-const TURNS_AFTER_FULL = 8;
+const TURNS_AFTER_FULL = 16;
 /** After the disk refused, time alone tries again this often. */
 const RETRY_MS = 5000;
 /** Lane of what does not come from a source. */
@@ -156,8 +158,8 @@ export class Pipeline implements Sink {
   /** @returns Whether there is more to do. */
   async #step(): Promise<boolean> {
     if (this.failure !== null && this.waiting === 0 && this.#line.isEmpty) await this.#line.probe();
-    // A second round goes out behind one that is underway only when it is full: else more wait to share its fsync.
-    const isWorth = this.#line.isEmpty || this.waiting >= ROUND_COST;
+    // A second round goes out behind one that is underway only when it is worth it: else more wait to share its fsync.
+    const isWorth = this.#line.isEmpty || this.waiting >= WORTH_COST;
     const cost = isWorth ? this.#startRound() : 0;
     if (cost === 0) await Promise.race([this.#line.drained(), this.#somethingNew()]);
     else await turns(Math.ceil((TURNS_AFTER_FULL * cost) / ROUND_COST));

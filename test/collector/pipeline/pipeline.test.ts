@@ -166,8 +166,8 @@ function heldJournal() {
   return {journal, held};
 }
 
-/** As many as make a round that is sent behind another. */
-const full = (over: Partial<AlertObservation>) => Array.from({length: 128}, (_, host) => firing(`h${host}`, over));
+/** As many as are sent in a round behind another. */
+const many = (over: Partial<AlertObservation>) => Array.from({length: 128}, (_, host) => firing(`h${host}`, over));
 
 async function turns(count = 30): Promise<void> {
   for (let turn = 0; turn < count; turn++) await new Promise(resolve => setImmediate(resolve));
@@ -192,14 +192,14 @@ describe('while a round is on its way to disk', () => {
     expect(pipeline.picture.state.alerts.size).toBe(4);
   });
 
-  test('a full one is decided on it and sent after it; nothing counts, nor is answered, before it is there', async () => {
+  test('many are decided on it and sent after it; nothing counts, nor is answered, before it is there', async () => {
     const {journal, held} = heldJournal();
     const {pipeline, published} = openPipeline(journal);
     let answered = 0;
     const first = pipeline.submit([firing('a')]).then(() => answered++);
     await turns();
-    const second = pipeline.submit(full({severity: 'warning'})).then(() => answered++);
-    const repeat = pipeline.submit(full({severity: 'warning'})).then(() => answered++);
+    const second = pipeline.submit(many({severity: 'warning'})).then(() => answered++);
+    const repeat = pipeline.submit(many({severity: 'warning'})).then(() => answered++);
     await turns();
     expect(held).toHaveLength(2);
     expect(held[1]?.batch).toMatchObject({follows: true});
@@ -219,7 +219,7 @@ describe('while a round is on its way to disk', () => {
     const {pipeline, published} = openPipeline(journal);
     const first = pipeline.submit([firing('a')]);
     await turns();
-    const second = pipeline.submit(full({}));
+    const second = pipeline.submit(many({}));
     await turns();
     expect(held).toHaveLength(2);
     const third = pipeline.submit([firing('a')]);
