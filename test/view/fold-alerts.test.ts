@@ -100,6 +100,12 @@ describe('folding', () => {
           if (row.type === 'alert') expect(row.key).toBe(row.entry.key);
           else expect(row.fold.total).toBe(alertsOf(row).length);
           expect(row.type === 'fold').toBe(alertsOf(row).length > 1);
+          if (row.type === 'alert') continue;
+          // A clock of its own that runs is never hidden under a matter that has another.
+          const incidents = new Set(row.fold.own.map(({sla}) => sla?.incident));
+          for (const {sla} of row.fold.affected) {
+            expect(sla === null || sla.incident.resolvedAt !== null || incidents.has(sla.incident)).toBe(true);
+          }
         }
       }),
     );
@@ -131,6 +137,9 @@ describe('folding', () => {
         const places = rows.map(row => Math.min(...ownOf(row).map(entry => arranged.indexOf(entry))));
         expect(places).toEqual(places.toSorted((a, b) => a - b));
         const groups = rows.map(row => groupKey(leadOf(row), of));
+        for (const [index, row] of rows.entries()) {
+          for (const entry of ownOf(row)) expect(groupKey(entry, of)).toBe(groups[index]);
+        }
         const changes = groups.filter((key, index) => key !== groups[index - 1]);
         expect(new Set(changes).size).toBe(changes.length);
         if (of !== 'none') expect(groupHeads(rows, of).size).toBe(changes.length);
