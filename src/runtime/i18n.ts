@@ -83,8 +83,16 @@ export function createTranslate(language: Language): Translate {
     returnObjects: false,
     interpolation: {escapeValue: false, nestingPrefix: NO_NESTING, nestingSuffix: NO_NESTING},
   });
+  // What has no values is the same each time, and a frame asks for a hundred of them.
+  const constant = new Map<string, string>();
+  const constantOf = (key: string): string => {
+    const text = constant.get(key) ?? i18n.t(key);
+    // A key that is not in the catalogue may have come from anywhere: it is not kept.
+    if (text !== key) constant.set(key, text);
+    return text;
+  };
   return (key, values) => {
-    if (values === undefined) return i18n.t(key);
+    if (values === undefined) return constantOf(key);
     const {count} = values;
     return i18n.t(key, {replace: values, ...(typeof count === 'number' ? {count} : {})});
   };

@@ -6,6 +6,18 @@ describe('createTranslate', () => {
     expect(createTranslate('de')('console.no.such.key', {n: 1})).toBe('console.no.such.key');
   });
 
+  test('a constant text is the same each time, and none is taken for another', () => {
+    const [de, en] = [createTranslate('de'), createTranslate('en')];
+    for (let time = 0; time < 2; time++) {
+      expect([de('console.title.help'), en('console.title.help')]).toEqual(['Tasten', 'Keys']);
+      expect([de('console.no.such.key'), de('constructor'), de('__proto__')]).toEqual([
+        'console.no.such.key',
+        'constructor',
+        '__proto__',
+      ]);
+    }
+  });
+
   test('values are put in as they are, whatever they hold', () => {
     const hostile = '{{month}} $t(errors.x) <b>&';
     expect(createTranslate('de')('format.dayOfMonth', {day: hostile, month: '11'})).toBe(`${hostile}.11.`);
