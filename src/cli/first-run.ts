@@ -25,6 +25,8 @@ export interface FirstRunHands {
   say(line: string): void;
   readonly language: Language;
   readonly defaultTheme: string;
+  /** Is there a collector? @returns What is wrong with the address, in the person's language; null when somebody answers who wants a token. */
+  reach(url: string, t: Translate): Promise<string | null>;
   /** Tries the address with the token. @returns What is wrong, in the person's language; null when the link is up. */
   connect(collector: CollectorAddress, t: Translate): Promise<string | null>;
   keep(settings: Partial<Settings>): void;
@@ -67,6 +69,11 @@ export async function firstRun(hands: FirstRunHands): Promise<FirstRun> {
     const url = await askFor(hands, t('cli.first.url'), it => (it === '' || it === DEMO ? DEMO : collectorUrl(it)), t);
     if (url === null) return {type: 'quit'};
     if (url === DEMO) return {type: 'demo', language};
+    const unreachable = await hands.reach(url, t);
+    if (unreachable !== null) {
+      say(unreachable);
+      continue;
+    }
     const read = (file: string) => ({file, ...readSecretFile(file)});
     const token = await askFor(hands, t('cli.first.tokenFile'), read, t);
     if (token === null) return {type: 'quit'};
@@ -98,7 +105,8 @@ async function askLanguage(hands: FirstRunHands): Promise<Language | null> {
 }
 
 function askTheme(hands: FirstRunHands, t: Translate): Promise<string | null> {
-  const question = t('cli.first.theme', {names: THEME_NAMES.join(', '), theme: hands.defaultTheme});
+  hands.say(t('cli.first.themes', {names: THEME_NAMES.join(', ')}));
+  const question = t('cli.first.theme', {theme: hands.defaultTheme});
   const read = (answer: string): string => {
     const name = answer === '' ? hands.defaultTheme : answer;
     loadTheme(name);

@@ -25,13 +25,14 @@ interface Asked {
 
 async function answer(
   answers: readonly (string | null)[],
-  {language = 'de' as Language, refusals = [] as readonly string[]} = {},
+  {language = 'de' as Language, refusals = [] as readonly string[], unreachable = [] as readonly string[]} = {},
 ): Promise<Asked> {
   const lines: string[] = [];
   const kept: Partial<Settings>[] = [];
   const tried: string[] = [];
   const left = [...answers];
   const problems = [...refusals];
+  const dead = new Set(unreachable);
   const result = await firstRun({
     language,
     defaultTheme: 'dark',
@@ -41,6 +42,9 @@ async function answer(
       return text;
     },
     say: line => void lines.push(line.replaceAll(folder, '/FOLDER')),
+    async reach(url) {
+      return dead.has(url) ? 'berlin: nicht erreichbar' : null;
+    },
     async connect({url, token}) {
       tried.push(`${url} ${token}`);
       return problems.shift() ?? null;
@@ -74,6 +78,14 @@ describe('the first run', () => {
   test('rule 10: the token itself is never kept nor shown', async () => {
     const {transcript, kept} = await answer(['', 'ws://127.0.0.1:7420', tokenFile, '']);
     expect(transcript + JSON.stringify(kept)).not.toContain('geheim');
+  });
+
+  test('an address where nobody answers is asked for again, before any token', async () => {
+    const answers = ['', 'ws://127.0.0.1:1', 'ws://127.0.0.1:7420', tokenFile, ''];
+    const {result, transcript, tried} = await answer(answers, {unreachable: ['ws://127.0.0.1:1/ws']});
+    expect(result.type).toBe('connect');
+    expect(transcript.indexOf('nicht erreichbar')).toBeLessThan(transcript.indexOf('Datei mit dem Token'));
+    expect(tried).toEqual(['ws://127.0.0.1:7420/ws geheim']);
   });
 
   test('an empty address shows the demo, and nothing is kept', async () => {

@@ -1,0 +1,78 @@
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {createServer} from 'node:https';
+import type {AddressInfo} from 'node:net';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {expect, test} from 'vitest';
+import {CollectorProcess} from '../support/collector-process.ts';
+import {freePort, missingPrograms} from '../support/real-servers.ts';
+import {openTerminal} from '../support/terminal.ts';
+
+const reason = missingPrograms('tmux');
+const launcher = new URL('../../bin/nocturne', import.meta.url).pathname;
+const tls = join(import.meta.dirname, '../fixtures/tls');
+
+/** A server whose certificate nobody here knows. */
+async function strangeServer() {
+  const server = createServer({
+    cert: readFileSync(join(tls, 'good.pem')),
+    key: readFileSync(join(tls, 'good.key')),
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const {port} = server.address() as AddressInfo;
+  return {port, [Symbol.dispose]: () => void server.close()};
+}
+
+test.skipIf(reason !== null)(
+  `the first run tries every answer at once on the real collector, at 80x24 in German ${reason ?? ''}`,
+  {timeout: 60_000},
+  async () => {
+    await using collector = await CollectorProcess.start();
+    using strange = await strangeServer();
+    const home = mkdtempSync(join(tmpdir(), 'nocturne-home-'));
+    const file = (name: string, text: string): string => {
+      writeFileSync(join(home, name), `${text}\n`, {mode: 0o600});
+      return join(home, name);
+    };
+    const good = file('jana', await collector.token('technician', 'jana'));
+    const wrong = file('wrong', 'noct_unknown');
+    const env = {
+      HOME: home,
+      XDG_CONFIG_HOME: join(home, 'config'),
+      XDG_STATE_HOME: join(home, 'state'),
+      LANG: 'de_DE.UTF-8',
+      LC_ALL: 'C.UTF-8',
+    };
+    await using terminal = await openTerminal({command: [launcher, '--lang', 'de'], env});
+    const answer = async (text: string): Promise<void> => {
+      await terminal.type(text);
+      await terminal.press('Enter');
+    };
+    await terminal.see('Sprache / language');
+    await answer('de');
+    await terminal.see('Adresse des Sammlers');
+    await answer(`ws://127.0.0.1:${await freePort()}`);
+    await terminal.see('nicht erreichbar');
+    await answer(`wss://127.0.0.1:${strange.port}`);
+    await terminal.see('das Zertifikat passt nicht');
+    await answer(collector.url);
+    await terminal.see(/Datei mit dem Token/);
+    await answer(wrong);
+    await terminal.see('das Token ist unbekannt oder falsch');
+    await answer(collector.url);
+    await terminal.see(/Datei mit dem Token: *$/m);
+    await answer(good);
+    await terminal.see(/Farben/);
+    expect(await terminal.screen()).toContain('Vier Fragen, jede Antwort wird sofort\ngeprüft.');
+    await answer('');
+    await terminal.see('Keine offenen Alarme');
+    await terminal.press('q');
+    expect(await terminal.exit()).toBe(0);
+
+    await using again = await openTerminal({command: [launcher, '--lang', 'de'], env});
+    await again.see('Keine offenen Alarme');
+    await again.press('q');
+    expect(await again.exit()).toBe(0);
+    rmSync(home, {recursive: true});
+  },
+);
