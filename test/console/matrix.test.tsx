@@ -22,7 +22,7 @@ describe('terminals', () => {
       await console.do('move.down');
       await console.do('alerts.acknowledge');
       await console.pass(2_000);
-      return console.frame();
+      return await console.frame();
     };
     expect(await shown(term)).toEqual(await shown('xterm'));
   });

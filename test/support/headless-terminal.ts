@@ -88,7 +88,16 @@ export function headlessTerminal(columns = 80, rows = 24): HeadlessTerminal {
   terminal.onBell(() => {
     bells++;
   });
-  const screen = () => terminal.buffer.active;
+  let isDisposed = false;
+  const dispose = (): void => {
+    isDisposed = true;
+    terminal.dispose();
+  };
+  /** @throws {Error} when the test has let go of the terminal: what it would read is no screen any more. */
+  const screen = () => {
+    if (isDisposed) throw new Error('this terminal is gone: await what is read before the console is closed');
+    return terminal.buffer.active;
+  };
 
   return {
     get columns() {
@@ -98,6 +107,8 @@ export function headlessTerminal(columns = 80, rows = 24): HeadlessTerminal {
       return terminal.rows;
     },
     async write(data) {
+      // A program may write while it goes; nobody looks any more.
+      if (isDisposed) return;
       coreOf(terminal).writeSync(data);
     },
     resize: (nextColumns, nextRows) => terminal.resize(nextColumns, nextRows),
@@ -144,7 +155,7 @@ export function headlessTerminal(columns = 80, rows = 24): HeadlessTerminal {
     onReply: listener => void terminal.onData(listener),
     isAlternateScreen: () => screen().type === 'alternate',
     bell: () => bells,
-    dispose: () => terminal.dispose(),
-    [Symbol.dispose]: () => terminal.dispose(),
+    dispose,
+    [Symbol.dispose]: dispose,
   };
 }

@@ -1,5 +1,6 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
+import {readFileSync} from 'node:fs';
 import type {Readable, Writable} from 'node:stream';
 import {type HeadlessTerminal, headlessTerminal} from './headless-terminal.ts';
 
@@ -23,6 +24,12 @@ export interface Pty extends LiveScreen, AsyncDisposable {
   hangUp(): void;
   /** Exit code, 128 + the signal for one that a signal ended. */
   readonly exit: Promise<number>;
+}
+
+/** The program below that process: of a `Pty` the one on its terminal. */
+export function childOf(pid: number): number {
+  const [child = '0'] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ');
+  return Number(child);
 }
 
 function quoted(word: string): string {
