@@ -108,17 +108,18 @@ describe('the duty to tell the customer (SL-10)', () => {
 describe('its marks (SL-14)', () => {
   test('are those of every silence, and what comes next of this one', () => {
     const {reached, next} = updateMarks(updates(told('10:50:00')), clock('11:30:00'));
+    const first = [clock('10:00:00'), clock('10:50:00')];
     expect(reached).toEqual([
-      {level: 'notice', at: clock('10:30:00')},
-      {level: 'warning', at: clock('10:45:00')},
-      {level: 'notice', at: clock('11:20:00')},
+      {level: 'notice', at: clock('10:30:00'), silence: first},
+      {level: 'warning', at: clock('10:45:00'), silence: first},
+      {level: 'notice', at: clock('11:20:00'), silence: [clock('10:50:00'), Number.POSITIVE_INFINITY]},
     ]);
     expect(next).toEqual({level: 'warning', at: clock('11:35:00')});
   });
 
   test('end with the incident', () => {
     expect(updateMarks(updates({type: 'stop', at: clock('10:40:00')}), clock('12:00:00'))).toEqual({
-      reached: [{level: 'notice', at: clock('10:30:00')}],
+      reached: [{level: 'notice', at: clock('10:30:00'), silence: [clock('10:00:00'), clock('10:40:00')]}],
       next: null,
     });
   });
