@@ -1,5 +1,5 @@
 import {budgetLeftPercent} from '../domain/report/month-figures.ts';
-import {DAY, type Instant} from '../domain/time.ts';
+import {DAY, type Instant, MINUTE} from '../domain/time.ts';
 import {type Column, type FittedColumn, fitColumns, tableLine} from './columns.ts';
 import {type DrawContext, momentText} from './draw-context.ts';
 import {linkAgeText, remainingText, spanText} from './durations.ts';
@@ -127,7 +127,9 @@ function budgetPart(entry: SlaEntry, {t}: DrawContext): Part {
   const left = month.worst?.budgetLeftMs ?? null;
   if (left === null) return part('–', 'dim');
   const mark = month.worst?.hasGaps === true ? GAP_MARK : '';
-  const text = (left < 0 ? `−${spanText(-left, t)}` : spanText(left, t)) + mark;
+  // Rounded so that it never looks better than it is.
+  const minutes = Math.floor(left / MINUTE);
+  const text = (minutes < 0 ? `−${spanText(-minutes * MINUTE, t)}` : spanText(minutes * MINUTE, t)) + mark;
   const percent = budgetLeftPercent(month) ?? 0;
   return part(text, monthTone(entry, left < 0 ? 'critical' : percent < BUDGET_LOW_PERCENT ? 'warning' : 'plain'));
 }

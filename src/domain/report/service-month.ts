@@ -54,7 +54,8 @@ function isThere({turns}: CheckHistory, [from, until]: Span): boolean {
 /**
  * Availability of every check of a customer in a period, by host and service.
  *
- * @param until - How far the period has gone; what lies after it has not happened. Source: AV-1, AV-2, AV-4.
+ * @param until - How far the period has gone: availability is that of what has been, the error budget that of the whole
+ *   period, as if all the rest were seen. Source: AV-1, AV-2, AV-4.
  */
 export function serviceMonths(
   {checks, downtimes, outages}: CustomerHistory,
@@ -75,7 +76,10 @@ export function serviceMonths(
       targetPercent,
       ...seen(check, outages, period),
     };
-    months.push({address: check.address, targetPercent, ...availability(record)});
+    // What may still be down is of the whole period, though only a part of it has been.
+    const {errorBudgetMs, budgetRemainingMs, burn} = availability({...record, period: [from, to]}, period[1]);
+    const soFar = availability(record);
+    months.push({address: check.address, targetPercent, ...soFar, errorBudgetMs, budgetRemainingMs, burn});
   }
   const nameOf = ({address: {site, host, service}}: ServiceMonth) => `${host}\0${site}\0${service}`;
   return months.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));

@@ -153,6 +153,23 @@ describe('incidents of a month', () => {
   });
 });
 
+test('the error budget of a month that is not over is that of the whole month (AV-2)', () => {
+  const collector = collectorAt(MARCH);
+  result(collector, WEB, 'ok', LOUD);
+  pass(collector, 3600);
+  result(collector, WEB, 'critical', LOUD);
+  pass(collector, 60 * 60);
+  result(collector, WEB, 'ok', LOUD);
+  pass(collector, 8 * 3600);
+  const [web] = monthOf(collector, '2026-03').services;
+  // 99.5 % of 743 hours: March has an hour less.
+  const budgetMs = (743 * HOUR) / 200;
+  expect(web?.percent).toBe(90);
+  expect(web?.errorBudgetMs).toBeCloseTo(budgetMs);
+  expect(web?.budgetRemainingMs).toBeCloseTo(budgetMs - HOUR);
+  expect(web?.burn).toBeCloseTo(0.1 / 0.005);
+});
+
 describe('when the collector itself was not at work (AV-1, AV-4)', () => {
   const started = (downSince: number | null) =>
     ({customer: null, event: {type: 'collector.started', downSince}}) as const;
