@@ -95,8 +95,8 @@ function cell(value: number | null, row: number, height: number, isLimit: boolea
     const filled = Math.max(1, Math.round(share * height * steps)) - row * steps;
     if (filled > 0) return part(BARS[Math.min(filled, steps) - 1] ?? ' ', toneOf(value, chart));
   }
-  if (isLimit) return part(LIMIT, 'dim');
-  return part(value === null && row === 0 ? GAP : ' ', 'dim');
+  if (value === null && row === 0) return part(GAP, 'dim');
+  return part(isLimit ? LIMIT : ' ', 'dim');
 }
 
 function toneOf(value: number, {limit, isStale}: Chart): Tone {

@@ -33,6 +33,6 @@ export function noFillText(
   {reason, samples, spanSeconds}: Extract<FillJudgement, {type: 'none'}>,
   {t}: Pick<DrawContext, 't'>,
 ): string {
-  const heard = ageText(Math.max(MINUTE, Math.floor((spanSeconds * SECOND) / HOUR) * HOUR), t);
+  const heard = spanSeconds * SECOND < HOUR ? t('host.fill.lessThanHour') : ageText(spanSeconds * SECOND, t);
   return t('host.fill.none', {why: t(`host.fill.why.${reason}`, {count: samples, span: heard})});
 }

@@ -185,8 +185,10 @@ function chartsOf(entry: HostEntry, course: HostCourse, context: DrawContext): r
     limit: FigureLimit | null,
     scale: Scale,
   ): readonly Titled[] => {
-    const heard = bridged(values).filter(value => value !== null);
-    if (heard.length === 0) return [];
+    const shown = bridged(values).filter(value => value !== null);
+    if (shown.length === 0) return [];
+    // What is newer than the course belongs to it, too.
+    const heard = now === null || isStale ? shown : [...shown, now];
     const {number, unit, bottom, top} = scale;
     const bounds = t('host.bounds', {min: number(Math.min(...heard)), max: number(Math.max(...heard))});
     const title: Line = [

@@ -237,7 +237,7 @@ describe('file systems', () => {
       return forecast?.type === 'none' ? forecast.reason : forecast?.type;
     };
     expect(reason(heardFor(23, hoursAgo => 97 - 0.1 * hoursAgo))).toBe('shortSpan');
-    expect(reason(heardFor(3, hoursAgo => 97 - 0.1 * hoursAgo))).toBe('fewSamples');
+    expect(reason(heardFor(3, hoursAgo => 97 - 0.1 * hoursAgo))).toBe('shortSpan');
     expect(reason(heardFor(48, () => 50))).toBe('notFull');
     expect(reason(heardFor(48, hoursAgo => (hoursAgo % 7 < 3 ? 92 : 85)))).toBe('unsteady');
     expect(

@@ -71,8 +71,8 @@ export function judgeFill(
   const none = (reason: NoForecast): FillJudgement => ({type: 'none', reason, samples: recent.length, spanSeconds});
   if (last === undefined) return none('fewSamples');
   if (last.value <= limits.minPercent) return none('notFull');
-  if (recent.length < limits.minSamples) return none('fewSamples');
   if (spanSeconds < limits.minSpanSeconds) return none('shortSpan');
+  if (recent.length < limits.minSamples) return none('fewSamples');
   const trend = linearTrend(recent, evalTime);
   if (trend === null || trend.rSquared < limits.minRSquared) return none('unsteady');
   const fullInSeconds = secondsToThreshold(trend, FULL_PERCENT, 'up');
