@@ -25,6 +25,19 @@ export function morningCheckOf(scene: Pick<Scene, 'state' | 'lists' | 'view' | '
   return customer.morningChecks?.findLast(({day}) => day === today) ?? null;
 }
 
+/** Whether our own tick for the selected customer is not on the collector's disk yet. */
+export function isMorningPending({view, ...scene}: Pick<Scene, 'state' | 'lists' | 'view'>): boolean {
+  const entry = selectedBackup(scene);
+  if (entry === null) return false;
+  return view.commands.some(
+    ({body, status, collector}) =>
+      body.kind === 'morning-check' &&
+      status !== 'settled' &&
+      body.customer === entry.customer &&
+      collector === entry.origin.url,
+  );
+}
+
 /** Ticks the morning check of the customer under the cursor, with name and time. Source: BK-10. */
 export const morningCheck: Action = (scene, {t, now}) => {
   const entry = selectedBackup(scene);
@@ -32,6 +45,8 @@ export const morningCheck: Action = (scene, {t, now}) => {
   const done = morningCheckOf(scene);
   if (done !== null)
     return refuse(scene, t('console.refused.morningDone', {customer: entry.customerName, by: done.by}), now);
+  if (isMorningPending(scene))
+    return refuse(scene, t('console.notice.morningChecked', {customer: entry.customerName}), now);
   const text = t('console.notice.morningChecked', {customer: entry.customerName});
   const body = {kind: 'morning-check', customer: entry.customer, note: null} as const;
   return {

@@ -3,7 +3,7 @@ import {truncate} from '../view/cells.ts';
 import type {DrawContext} from '../view/draw-context.ts';
 import {momentText} from '../view/draw-context.ts';
 import {type Line, part} from '../view/tone.ts';
-import {morningCheckOf, selectedBackup} from './backups-actions.ts';
+import {isMorningPending, morningCheckOf, selectedBackup} from './backups-actions.ts';
 import type {Scene} from './scene.ts';
 
 /** So that whether somebody looked is never what is cut. */
@@ -20,6 +20,10 @@ export function backupsTitle(scene: Scene, context: DrawContext): Line {
   if (entry === null) return counts;
   const check = morningCheckOf(scene);
   const customerName = isWhole ? entry.customerName : truncate(entry.customerName, SHORT_NAME_CELLS);
+  if (check === null && isMorningPending(scene)) {
+    const by = entry.origin.me ?? context.me ?? '';
+    return [...counts, part(`  › ${t('console.title.morningPending', {customer: customerName, by})}`, 'pending')];
+  }
   if (check === null)
     return [...counts, part(`  › ${t('console.title.morningOpen', {customer: customerName})}`, 'strong')];
   const at = momentText(check.at - entry.origin.skewMs, context);

@@ -5,7 +5,7 @@ import {SECOND} from '../domain/time.ts';
 import {postureMark, RULE_DIGITS, ruleParts, statusPart, trendText} from './backup-lines.ts';
 import {progressParts} from './backup-progress.ts';
 import type {BackupEntry} from './backups.ts';
-import {truncateLine, wrapText} from './cells.ts';
+import {cellWidth, lineWidth, truncateLine, wrapText} from './cells.ts';
 import {type DrawContext, momentText} from './draw-context.ts';
 import {ageText, spanText} from './durations.ts';
 import {fillText, noFillText} from './fill-text.ts';
@@ -41,11 +41,35 @@ export function backupDetailLines(entry: BackupEntry, width: number, context: Dr
     ...repositoryLines(entry, context),
     ...testLines(entry, context),
   ];
-  return lines.map(line => truncateLine(line, width));
+  return lines.flatMap(line => wrapped(line, width));
 }
 
+/** A line that is too long goes on below, behind the labels: here everything is to be read. */
+function wrapped(line: Line, width: number): readonly Line[] {
+  if (lineWidth(line) <= width || width < 2 * LABEL_CELLS) return [truncateLine(line, width)];
+  const lines: Part[][] = [[]];
+  let used = 0;
+  for (const {text, tone} of line) {
+    for (const word of text.match(/\s*\S+\s*?(?=\s|$)|\s+/g) ?? []) {
+      const needs = cellWidth(word);
+      if (used + needs > width && used > LABEL_CELLS) {
+        const next = word.trimStart();
+        lines.push([part(' '.repeat(LABEL_CELLS)), {text: next, tone}]);
+        used = LABEL_CELLS + cellWidth(next);
+      } else {
+        lines.at(-1)?.push({text: word, tone});
+        used += needs;
+      }
+    }
+  }
+  return lines.map(one => truncateLine(one, width));
+}
+
+/** Cells before what a label says. */
+const LABEL_CELLS = 12;
+
 function label(text: string): Line[number] {
-  return part(`${text.padEnd(11)} `, 'dim');
+  return part(text.padEnd(LABEL_CELLS), 'dim');
 }
 
 function reasonLines(entry: BackupEntry, width: number, context: DrawContext): readonly Line[] {
@@ -170,14 +194,18 @@ function testLine(test: RestoreTestRecord, rtoMs: number | null, context: DrawCo
   ];
 }
 
-function testLines({record, verdict}: BackupEntry, context: DrawContext): readonly Line[] {
+function testLines({record, verdict, pendingTests}: BackupEntry, context: DrawContext): readonly Line[] {
   const {t} = context;
   const tests = record?.restoreTests.slice(-TESTS_SHOWN).reverse() ?? [];
   const state = verdict?.restoreTest.state ?? 'never';
-  if (tests.length === 0) return [[label(t('view.backupLabel.tests')), part(t(`view.restore.${state}`), 'unknown')]];
   const rtoMs = record?.plan?.rtoMs ?? null;
-  return tests.map((test, index) => [
-    label(index === 0 ? t('view.backupLabel.tests') : ''),
-    ...testLine(test, rtoMs, context),
-  ]);
+  const lines: Line[] = [
+    ...pendingTests.map(({ok, scope}): Line => {
+      const words = `${t(`view.restoreResult.${ok ? 'passed' : 'failed'}`)}, ${t(`view.scope.${scope}`)}`;
+      return [part(`… ${words}  ${t('view.onItsWay')}`, 'pending')];
+    }),
+    ...tests.map(test => testLine(test, rtoMs, context)),
+  ];
+  if (lines.length === 0) lines.push([part(t(`view.restore.${state}`), 'unknown')]);
+  return lines.map((line, index) => [label(index === 0 ? t('view.backupLabel.tests') : ''), ...line]);
 }

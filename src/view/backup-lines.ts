@@ -137,6 +137,9 @@ function resultOf(entry: BackupEntry, context: DrawContext): Line {
   if (job === null) return [part(context.t('view.backupStatus.noJob'), 'critical')];
   const progress = progressCell(entry, job, context);
   if (progress?.tone === 'unknown' && job.status === 'running') return [progress];
+  // A run that says success and looks strange is worth a look before the detail is opened. Source: BK-9.
+  const isStrange = job.anomalies.length > 0 && (job.status === 'success' || job.status === 'warning');
+  if (isStrange) return [part(`● ${context.t('view.backupStatus.strange')}`, 'warning')];
   const status = statusPart(entry, job, context);
   return progress === null ? [status] : [status, part(' '), progress];
 }
@@ -151,8 +154,10 @@ function ageOf({job, verdict, origin, record}: BackupEntry, {t, now}: DrawContex
   );
 }
 
-function restoreOf({verdict, origin}: BackupEntry, {t, now}: DrawContext): Part {
+function restoreOf({verdict, origin, pendingTests}: BackupEntry, {t, now}: DrawContext): Part {
   if (verdict === null) return part('–', 'dim');
+  const pending = pendingTests.at(-1);
+  if (pending !== undefined) return part(`${t(`view.restoreResult.${pending.ok ? 'passed' : 'failed'}`)} …`, 'pending');
   const {restoreTest, restoreOverdueAt} = verdict;
   const tone: Tone = restoreTest.state === 'ok' ? 'plain' : restoreTest.state === 'dueSoon' ? 'warning' : 'critical';
   const word = t(`view.restore.${restoreTest.state}`);

@@ -5,6 +5,7 @@ import {coverageGaps} from '../domain/backup/coverage.ts';
 import {type JobVerdict, judgeObject, type ObjectVerdict} from '../domain/backup/judge-object.ts';
 import type {Posture} from '../domain/backup/posture.ts';
 import {isUnderWay, progressKey, type RunProgress} from '../domain/backup/run-progress.ts';
+import type {CommandBody} from '../domain/command.ts';
 import type {NocState} from '../domain/state.ts';
 import {DAY, type DurationMs, type Instant, MINUTE} from '../domain/time.ts';
 import {type Origin, originOf} from './origin.ts';
@@ -27,7 +28,11 @@ export interface BackupEntry {
   readonly progress: ReadonlyMap<string, RunProgress>;
   /** Not null: the row stands for all objects of the customer that found no place. */
   readonly leftOut: LeftOutReports | null;
+  /** Restore tests that were written down here and are not on the collector's disk yet, oldest first. */
+  readonly pendingTests: readonly PendingTest[];
 }
+
+export type PendingTest = Extract<CommandBody, {readonly kind: 'restore-test'}>;
 
 const POSTURES: readonly Posture[] = ['unprotected', 'unknown', 'attention', 'protected'];
 const STATUSES: readonly JobVerdict['status'][] = [
@@ -56,10 +61,22 @@ function progressIn(pulses: CollectorView['progress'], record: BackupRecord): Re
   return new Map(known.filter(pulse => isUnderWay(record, pulse)).map(({job, progress}) => [job, progress]));
 }
 
+function pendingTestsOf(
+  commands: NocView['commands'],
+  collector: string,
+  {customer, object}: BackupRecord,
+): readonly PendingTest[] {
+  return commands.flatMap(({body, status, collector: to}) => {
+    if (body.kind !== 'restore-test' || status === 'settled' || to !== collector) return [];
+    return body.customer === customer && body.object === object ? [body] : [];
+  });
+}
+
 function entryOf(
   origin: Origin,
   record: BackupRecord,
   {progress, state}: Pick<CollectorView, 'progress' | 'state'>,
+  commands: NocView['commands'],
   now: Instant,
 ): BackupEntry {
   const customer = state?.customers.get(record.customer);
@@ -77,6 +94,7 @@ function entryOf(
     job: worstJob(verdict),
     progress: progressIn(progress, record),
     leftOut: null,
+    pendingTests: pendingTestsOf(commands, origin.url, record),
   };
 }
 
@@ -111,6 +129,7 @@ function gapsOf(origin: Origin, state: NocState): readonly BackupEntry[] {
       job: null,
       progress: NO_PROGRESS,
       leftOut: null,
+      pendingTests: [],
     }));
 }
 
@@ -134,6 +153,7 @@ function leftOutOf(origin: Origin, state: NocState, now: Instant): readonly Back
         job: null,
         progress: NO_PROGRESS,
         leftOut,
+        pendingTests: [],
       },
     ];
   });
@@ -175,7 +195,7 @@ export function selectBackups(view: NocView, now: Instant): readonly BackupEntry
     const origin = originOf(collector, view.collectors.length === 1);
     for (const record of state.backups.values()) {
       if (record.plan?.isExempt === true) continue;
-      entries.push(entryOf(origin, record, collector, now));
+      entries.push(entryOf(origin, record, collector, view.commands, now));
     }
     entries.push(...gapsOf(origin, state), ...leftOutOf(origin, state, now));
   }
@@ -192,6 +212,7 @@ export function createBackupSelector(): typeof selectBackups {
   return (view, now) => {
     const key = [
       Math.floor(now / MINUTE),
+      view.commands,
       ...view.collectors.flatMap(({url, link, state, progress}) => [
         url,
         link,

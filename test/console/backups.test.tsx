@@ -217,6 +217,29 @@ describe('the pane of backups', () => {
     expect((await console.frame()).join('\n')).not.toContain('42 %');
   });
 
+  test('a tick and a restore test are on their way until the collector has them on disk', async () => {
+    const {noc, outside} = night();
+    using console = openConsole({store: noc, outside, columns: 80, rows: 24});
+    await console.do('pane.backups');
+    await console.press('m');
+    const ticked = (await console.frame()).join('\n');
+    expect(ticked).toContain('Morgenkontrolle jana …');
+    expect(ticked).toContain('Morgenkontrolle Müller Maschinenbau GmbH: unterwegs …');
+    await console.press('m', 'r');
+    await console.type('fehler voll 42m Platte voll');
+    await console.press('enter');
+    expect(noc.sent.map(({kind}) => kind)).toEqual(['morning-check', 'restore-test']);
+    expect((await console.frame()).find(line => line.startsWith('▌'))).toContain('Fehler …');
+    await console.press('enter');
+    expect((await console.frame()).join('\n')).toContain('… Fehler, ganzes System  unterwegs zum Sammler');
+    await console.press('escape', 'escape');
+    noc.decide();
+    await console.pass(MINUTE);
+    const done = (await console.frame()).join('\n');
+    expect(done).not.toContain('unterwegs');
+    expect(done).toMatch(/Morgenkontrolle jana 02:\d\d/);
+  });
+
   test('elsewhere `r` is what it was: it connects again', async () => {
     const {noc, outside} = night();
     using console = openConsole({store: noc, outside});
