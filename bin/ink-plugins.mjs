@@ -27,19 +27,28 @@ export {remembered as default};`;
 const OUTPUT = /\/ink\/build\/output\.js$/;
 
 /**
- * Ink makes an `Output` for every frame, with caches of its own and a new blank for every cell. Nothing changes a character
- * once it is made, so the frames can share them.
+ * Ink makes an `Output` for every frame, with caches of its own and a new blank for every cell, and cuts each text into lines.
+ * Nothing changes a character or a line once it is made, so the frames can share them.
  */
 const SHARED = [
   [/caches = new OutputCaches\(\);/, 'caches = textCaches();'],
   [/row\.push\(\{\s*type: 'char',\s*value: ' ',\s*fullWidth: false,\s*styles: \[\],\s*\}\);/, 'row.push(BLANK);'],
+  [
+    /const characterLines = \[\[\]\];[\s\S]*?let lines = characterLines\.map\(line => styledCharsToString\(line\)\);/,
+    cutting => `let lines = this.caches.lines.get(text);
+      if (lines === undefined) {
+        ${cutting.replace('let lines', 'lines')}
+        this.caches.lines.set(text, lines);
+      }`,
+  ],
 ];
 
 const sharing = `
 const BLANK = {type: 'char', value: ' ', fullWidth: false, styles: []};
-let shared = new OutputCaches();
+const nothing = () => Object.assign(new OutputCaches(), {lines: new Map()});
+let shared = nothing();
 function textCaches() {
-  if (shared.styledChars.size + shared.widths.size >= ${MOST_TEXTS}) shared = new OutputCaches();
+  if (shared.styledChars.size + shared.widths.size >= ${MOST_TEXTS}) shared = nothing();
   return shared;
 }`;
 
