@@ -16,6 +16,7 @@ export function paneTitle({pane}: PaneBox, scene: Scene, context: DrawContext): 
   const name = part(t(`console.pane.${pane}`), 'strong');
   switch (pane) {
     case 'alerts': {
+      if (scene.view.collectors.every(known => known.state === null)) return [name];
       const texts = [
         t('console.title.open', {count: totals.open}),
         t('console.title.acked', {count: totals.acked}),

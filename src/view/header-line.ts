@@ -25,7 +25,9 @@ const SEVERITIES: readonly AlertSeverity[] = ['critical', 'warning', 'unknown'];
  */
 export function headerLine(view: NocView, waiting: WaitingCounts, width: number, context: DrawContext): Line {
   const isWide = width >= WIDE;
-  const right = [...waitingLine(waiting, isWide, context), part(isWide ? '   ' : '  '), clockPart(isWide, context)];
+  // Before any picture is there nothing is known, and nought would be a lie.
+  const counts = view.collectors.some(({state}) => state !== null) ? waitingLine(waiting, isWide, context) : [];
+  const right = [...counts, part(isWide ? '   ' : '  '), clockPart(isWide, context)];
   const room = width - lineWidth(right) - 2;
   const brand: Line = [part('Nocturne', 'strong'), part(isWide && context.me !== null ? `  ${context.me}` : '', 'dim')];
   const gap = isWide ? '  ' : ' ';
