@@ -66,19 +66,17 @@ function outageLines({outages = [], outagesKnownFrom = 'never', timezone, to}: C
   if (outagesKnownFrom === 'never' || (outagesKnownFrom !== null && outagesKnownFrom >= to)) {
     return [t('report.availability.outagesUnknown')];
   }
+  const knownAt = outagesKnownFrom === null ? null : localText(timezone, outagesKnownFrom);
   const last = outages.at(-1);
-  const span = spanText(
-    outages.reduce((sum, [from, until]) => sum + until - from, 0),
-    t,
-  );
-  return [
-    last === undefined
-      ? t('report.availability.noOutages')
-      : t('report.availability.outages', {count: outages.length, span, from: localText(timezone, last[0])}),
-    ...(outagesKnownFrom === null
-      ? []
-      : [t('report.availability.outagesUnknownUntil', {at: localText(timezone, outagesKnownFrom)})]),
-  ];
+  if (last === undefined) {
+    return [
+      knownAt === null ? t('report.availability.noOutages') : t('report.availability.noOutagesSince', {at: knownAt}),
+    ];
+  }
+  const total = outages.reduce((sum, [from, until]) => sum + until - from, 0);
+  const values = {count: outages.length, span: spanText(total, t), from: localText(timezone, last[0])};
+  const told = t('report.availability.outages', values);
+  return knownAt === null ? [told] : [told, t('report.availability.outagesUnknownUntil', {at: knownAt})];
 }
 
 function availabilityLines(month: CustomerMonth, words: ReportWords): readonly string[] {
