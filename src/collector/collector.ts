@@ -149,6 +149,7 @@ export async function startCollector(
     doorkeeper,
     sources: () => configured.sources,
     reportSource: REPORT_SOURCE,
+    askFor: source => configured.askFor(source),
     monthReports: createMonthReports(log, () => pipeline.picture.state, clock),
     isReady: () => isReady && pipeline.failure === null,
     isBehindProxy,

@@ -7,8 +7,7 @@ import type {CollectorConfig, SourceConfig} from '../runtime/collector-config.ts
 import type {Log} from '../runtime/log.ts';
 import type {Outside} from '../runtime/outside.ts';
 import {catalogueOf} from './catalogue.ts';
-import type {Schedule} from './checks/schedule.ts';
-import {startChecks} from './checks/scheduler.ts';
+import {type RunningChecks, startChecks} from './checks/scheduler.ts';
 import type {Pipeline} from './pipeline/pipeline.ts';
 import {createPlacement} from './placement.ts';
 import type {Samples} from './samples.ts';
@@ -32,7 +31,7 @@ export class Configured {
   #place: Place = createPlacement([]);
   #sources: ReadonlyMap<string, SourceConfig> = new Map();
   #policies: ReadonlyMap<Fingerprint, CheckPolicy> = new Map();
-  #checks: Schedule | null = null;
+  #checks: RunningChecks | null = null;
 
   constructor(context: ConfiguredContext) {
     this.#context = context;
@@ -86,6 +85,11 @@ export class Configured {
       if (event.type !== 'alert.opened') continue;
       for (const parent of parentHosts(state, hostKey(event.address))) this.#checks?.hasten(hostCheck(parent));
     }
+  }
+
+  /** A message was cut short over there: what it left out is asked for at once. Source: integrations/alertmanager.md, gotcha 7. */
+  askFor(source: string): void {
+    this.#checks?.ask(source);
   }
 
   async stopChecks(): Promise<void> {

@@ -6,7 +6,7 @@ import type {Outside} from '../../runtime/outside.ts';
 import {exporterJob} from '../exporters/exporter-job.ts';
 import type {Samples} from '../samples.ts';
 import type {Sink} from '../source.ts';
-import {alertmanagerPull, type PullTools} from '../sources/alertmanager-pull.ts';
+import {alertmanagerPull, type PullTools, pullJobId} from '../sources/alertmanager-pull.ts';
 import {checkJob, checkJobId, type JobTools} from './check-job.ts';
 import {Lanes} from './lanes.ts';
 import {findPluginUser, type PluginUser} from './plugin-program.ts';
@@ -32,6 +32,12 @@ export interface ChecksOptions {
   readonly pull: Pick<PullTools, 'watch' | 'place' | 'alerts'>;
 }
 
+/** Checks at work, and upstreams that are asked. */
+export interface RunningChecks extends Schedule {
+  /** Asks this source now, when it is one that is asked. */
+  ask(source: string): void;
+}
+
 /** Whom plugins run as, found out once; says once when they may not run at all (security rule 12). */
 async function pluginUserOf({config, log, uid}: ChecksOptions): Promise<() => PluginUser> {
   const hasPlugins = config.checks.some(check => check.type === 'plugin');
@@ -54,7 +60,7 @@ async function pluginUserOf({config, log, uid}: ChecksOptions): Promise<() => Pl
  * @returns `stop` ends what runs and resolves when nothing of it is left; nothing is submitted after it. A check is named by its
  *   fingerprint in `hasten`.
  */
-export async function startChecks(options: ChecksOptions): Promise<Schedule> {
+export async function startChecks(options: ChecksOptions): Promise<RunningChecks> {
   const {config, outside} = options;
   const tools: JobTools = {
     ...options,
@@ -71,5 +77,5 @@ export async function startChecks(options: ChecksOptions): Promise<Schedule> {
     source.api === null ? [] : [alertmanagerPull(source, source.api, {...tools, ...options.pull})],
   );
   const {hasten, stop} = schedule([...checks, ...exporters, ...pulls], outside);
-  return {hasten: check => hasten(checkJobId(check)), stop};
+  return {hasten: check => hasten(checkJobId(check)), ask: source => hasten(pullJobId(source)), stop};
 }

@@ -18,6 +18,8 @@ export interface RoutesContext {
   /** Configured sources by name; asked anew for each message. */
   readonly sources: () => ReadonlyMap<string, SourceConfig>;
   readonly reportSource: SourceConfig;
+  /** Asks a source for what its message left out. */
+  readonly askFor: (source: string) => void;
   readonly monthReports: MonthReports;
   /** Whether messages can be taken and made durable now. */
   readonly isReady: () => boolean;
@@ -53,14 +55,15 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** The HTTP side of the door, as contract.md lists it; liveness and readiness say one word and need no token. */
 export function createRoutes(context: RoutesContext): Handle {
-  const {ingest, doorkeeper, sources, reportSource, monthReports, isReady, isBehindProxy, meters, outside, logger} =
-    context;
+  const {ingest, doorkeeper, sources, reportSource, askFor, monthReports, isReady, isBehindProxy} = context;
+  const {meters, outside, logger} = context;
 
   async function take(request: IncomingMessage, response: ServerResponse, source: SourceConfig): Promise<void> {
     const {accepted, rejected, ignored} = await ingest.take(request, source, addressOf(request, isBehindProxy));
     if (rejected.length > 0 || ignored.length > 0) {
       logger.info('ingest.left-out', {source: source.name, rejected: rejected.length, ignored: ignored.length});
     }
+    if (ignored.some(({code}) => code === 'TRUNCATED')) askFor(source.name);
     sendJson(response, 202, {accepted, rejected});
   }
 

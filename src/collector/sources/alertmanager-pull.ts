@@ -128,7 +128,7 @@ export function alertmanagerPull(source: SourceConfig, api: SourceApiConfig, too
   }
 
   return {
-    id: `pull ${source.name}`,
+    id: pullJobId(source.name),
     everyMs: api.everyMs,
     retryEveryMs: api.everyMs,
     async run(stopped) {
@@ -136,6 +136,11 @@ export function alertmanagerPull(source: SourceConfig, api: SourceApiConfig, too
       return 'regular';
     },
   };
+}
+
+/** Name of the job that asks a source. */
+export function pullJobId(source: string): string {
+  return `pull ${source}`;
 }
 
 function stillListed<Held>(open: ReadonlyMap<string, Held>, firing: ReadonlySet<string>): ReadonlyMap<string, Held> {

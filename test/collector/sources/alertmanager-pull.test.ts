@@ -85,12 +85,16 @@ function apiAlert(firing: Firing): object {
   };
 }
 
+interface Telling {
+  readonly truncatedAlerts?: number;
+}
+
 interface Scene extends AsyncDisposable {
   readonly upstream: Upstream;
   readonly collector: OpenCollector;
   readonly console: TestConsole;
   /** The webhook, as Alertmanager sends it. */
-  tell(firing: Firing): Promise<void>;
+  tell(firing: Firing, more?: Telling): Promise<void>;
   /** Lets the collector ask `times` more, and what follows from all but the last is done. */
   polls(times: number): Promise<void>;
   /** Alerts by name, with their condition. */
@@ -111,7 +115,7 @@ async function openScene(api = ''): Promise<Scene> {
     upstream,
     collector,
     console,
-    async tell(firing) {
+    async tell(firing, more = {}) {
       const alert = {
         status: 'firing',
         labels: labelsOf(firing),
@@ -120,7 +124,7 @@ async function openScene(api = ''): Promise<Scene> {
         endsAt: '0001-01-01T00:00:00Z',
         fingerprint: fingerprintOf(firing),
       };
-      const answer = await collector.ingest(token, {version: '4', alerts: [alert]}, 'alertmanager');
+      const answer = await collector.ingest(token, {version: '4', alerts: [alert], ...more}, 'alertmanager');
       expect(answer.status).toBe(202);
     },
     async polls(times) {
@@ -242,4 +246,17 @@ test('asks with its token, for the alerts of its receiver', async () => {
   await scene.polls(1);
   expect(scene.upstream.paths.at(-1)).toContain('&receiver=nocturne');
   expect(new Set(scene.upstream.authorizations)).toEqual(new Set(['Bearer k']));
+});
+
+test('what a message left out is asked for at once (gotcha 7)', async () => {
+  await using scene = await openScene();
+  const {upstream, console, collector} = scene;
+  await scene.polls(1);
+  upstream.firing = [{name: 'Disk'}, {name: 'Hidden'}];
+  const asked = upstream.asked();
+  await scene.tell({name: 'Disk'}, {truncatedAlerts: 1});
+  await collector.outside.advanceAsync(1000);
+  await asked;
+  await console.when(({alerts}) => alerts.size === 2);
+  expect(scene.conditions()).toEqual({Disk: 'firing', Hidden: 'firing'});
 });
