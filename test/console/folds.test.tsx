@@ -370,6 +370,27 @@ describe('finding', () => {
     expect(await rows(console)).not.toContainEqual(expect.stringContaining('DNS'));
   });
 
+  test('an alert in an open fold stays in sight, too', async () => {
+    const night = foldNight();
+    using console = open(night);
+    await console.do('list.filter');
+    await console.type('!acked customer:baecker');
+    await console.press('enter');
+    await toDns(console);
+    await console.do('alerts.openFold');
+    await console.press('down', 'down');
+    const host = /web-0\d/.exec(await cursorRow(console))?.[0] ?? '';
+    const place = (await console.frame()).findIndex(line => line.startsWith('▌'));
+    await console.do('alerts.acknowledge');
+    night.noc.decide();
+    await console.pass(2 * SECOND);
+    expect(await cursorRow(console)).toMatch(new RegExp(`${host} +├.*jana ✓`));
+    expect((await console.frame()).findIndex(line => line.startsWith('▌'))).toBe(place);
+    await console.do('move.down');
+    await console.pass(MINUTE);
+    expect(await rows(console)).not.toContainEqual(expect.stringContaining(host));
+  });
+
   test('grouped by host its alerts stand where they belong', async () => {
     using console = open(foldNight());
     for (let press = 0; press < 3; press++) await console.do('list.group');
