@@ -2,7 +2,7 @@ import {Fault} from '../domain/fault.ts';
 import {didYouMean} from '../runtime/did-you-mean.ts';
 import type {Settings} from '../runtime/settings.ts';
 import {type ConsoleBinding, keymap} from './keymap.ts';
-import type {PaneName} from './state.ts';
+import type {ConsoleState, PaneName} from './state.ts';
 
 /** A filter that a person kept, under its name and perhaps a key. */
 export type SavedFilter = Pick<Settings['filters'][number], 'key' | 'name' | 'filter'>;
@@ -103,3 +103,8 @@ function takeForFilter(
 
 /** The keys as they come, for whoever changed nothing. */
 export const DEFAULT_KEYS: Keys = createKeys({}, []);
+
+/** Whose keys count: the detail of a backup takes those of its list. */
+export function keyPlace({pane, main}: Pick<ConsoleState, 'pane' | 'main'>): PaneName {
+  return pane === 'detail' && main === 'backups' ? 'backups' : pane;
+}

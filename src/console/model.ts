@@ -16,7 +16,7 @@ import {createDeriver} from './derive.ts';
 import type {Desk} from './desk.ts';
 import {exportText} from './export-alerts.ts';
 import {createHostWatch} from './host-watch.ts';
-import {DEFAULT_KEYS, type Keys} from './keys.ts';
+import {DEFAULT_KEYS, type Keys, keyPlace} from './keys.ts';
 import {layoutOf} from './layout.ts';
 import {createLinkNews} from './link-news.ts';
 import {createNewsPace, type NewsPace} from './news-pace.ts';
@@ -153,7 +153,7 @@ class Model implements ConsoleModel {
   press(key: string): void {
     const now = this.#now();
     const isShared =
-      this.#scene.state.prompt === null && this.#scene.keys.of(key, this.#scene.state.pane)?.shared === true;
+      this.#scene.state.prompt === null && this.#scene.keys.of(key, keyPlace(this.#scene.state))?.shared === true;
     const isHeld = isShared && isRepeat(key, now, this.#lastPress);
     this.#lastPress = {key, at: now};
     if (isHeld) return;

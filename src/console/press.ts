@@ -7,6 +7,7 @@ import * as backups from './backups-actions.ts';
 import {openCommandLine, recall, runLine} from './command-line.ts';
 import * as hosts from './host-actions.ts';
 import type {ActionName, Binding, ConsoleBinding} from './keymap.ts';
+import {keyPlace} from './keys.ts';
 import * as move from './move-actions.ts';
 import * as prompts from './prompt-actions.ts';
 import {withOffers} from './prompt-offers.ts';
@@ -96,7 +97,7 @@ export function press(scene: Scene, key: string, hands: Hands): Step {
   }
   if (state.prompt !== null) return prompts.pressInPrompt(state.prompt, key, scene, hands);
   if (state.question !== null && key === 'enter') return answerYes(scene);
-  const binding = scene.keys.of(key, state.pane);
+  const binding = scene.keys.of(key, keyPlace(state));
   if (binding === undefined) return pressSaved(scene, key);
   if (state.question !== null && !isAllowedOver(binding)) return stay(scene);
   if (state.help !== null && !isAllowedOver(binding)) return closeHelp(scene, binding, hands);
@@ -153,7 +154,7 @@ export function disabledReason(scene: Scene, binding: Binding, t: Translate): st
     const roles = scene.view.collectors.map(({who}) => who?.role);
     if (roles.length > 0 && roles.every(role => role === 'viewer')) return t('console.refused.viewer');
   }
-  if (binding.scope === 'backups' && state.pane !== 'backups') return t('console.refused.onlyBackups');
+  if (binding.scope === 'backups' && keyPlace(state) !== 'backups') return t('console.refused.onlyBackups');
   if (
     binding.scope === 'list' &&
     (state.main === 'backups' || state.main === 'sla') &&

@@ -240,6 +240,18 @@ describe('the pane of backups', () => {
     expect(done).toMatch(/Morgenkontrolle jana 02:\d\d/);
   });
 
+  test('the keys of the list work in the detail of a backup too', async () => {
+    const {noc, outside} = night();
+    using console = openConsole({store: noc, outside, columns: 80, rows: 24});
+    await console.do('pane.backups');
+    await console.press('enter');
+    expect((await console.frame()).at(-1)).toContain('m Morgenkontrolle  r Rücktest');
+    await console.press('m', 'r');
+    await console.type('gut datei');
+    await console.press('enter');
+    expect(noc.sent.map(({kind}) => kind)).toEqual(['morning-check', 'restore-test']);
+  });
+
   test('elsewhere `r` is what it was: it connects again', async () => {
     const {noc, outside} = night();
     using console = openConsole({store: noc, outside});

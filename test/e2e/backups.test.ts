@@ -2,9 +2,11 @@ import {execFileSync, spawnSync} from 'node:child_process';
 import {readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
+import {openDirect} from '../../src/client/open-direct.ts';
 import {DAY, HOUR, MINUTE} from '../../src/domain/time.ts';
 import {openSite, type Site} from '../cli/support/site.ts';
 import {virtualOutside} from '../support/clock.ts';
+import {openConsole} from '../support/console.tsx';
 import {missingPrograms} from '../support/real-servers.ts';
 import {temporaryFolder} from '../support/temporary-folder.ts';
 
@@ -74,6 +76,30 @@ function repositories(folder: ReturnType<typeof temporaryFolder>) {
   return {source, call, env};
 }
 
+/** What a technician sees of the backups at 80 columns, list and detail, through a real link and the real console; in one line. */
+async function screen(site: Site): Promise<string> {
+  const {outside} = site.shell;
+  const token = site.collector.token('technician', null, `screen ${outside.random.next()}`);
+  const store = openDirect({
+    outside,
+    as: null,
+    wantsPicture: true,
+    collectors: [{url: `${site.url}/ws`, token, name: null, ca: null}],
+  });
+  await new Promise<void>(resolve => {
+    const look = () => store.getSnapshot().collectors[0]?.link === 'live' && resolve();
+    store.subscribe(look);
+    look();
+  });
+  using console = openConsole({store, outside, lang: 'de'});
+  await console.do('pane.backups');
+  const list = await console.frame();
+  await console.press('enter');
+  const detail = await console.frame();
+  await store.close();
+  return [...list, ...detail].join(' ').replaceAll(/ +/g, ' ');
+}
+
 const of = ['--customer', 'mueller', '--object', 'fs-01', '--job', 'nightly'];
 
 describe.skipIf(missing !== null)(`real restic and borg${missing === null ? '' : `, ${missing}`}`, () => {
@@ -93,6 +119,7 @@ describe.skipIf(missing !== null)(`real restic and borg${missing === null ? '' :
         );
 
     expect(await row(site)).toMatchObject({status: 'pending', posture: 'unknown', reason: 'neverReported'});
+    expect(await screen(site)).toMatch(/\? Müll… fs-01 +· steht an +nie .*✗·✗·✗·✗·✗ wartet/);
 
     expect(await report('restic', '--copy', 'NAS')(call('restic', 'backup', '--json', source))).toMatchObject({
       code: 0,
@@ -122,6 +149,15 @@ describe.skipIf(missing !== null)(`real restic and borg${missing === null ? '' :
       (await report('borg', '--check', '--copy', 'CLOUD')(call('borg', '--log-json', 'check', '--info'))).code,
     ).toBe(0);
     expect(await alerts(site)).toEqual([]);
+    const snapshots = call('restic', 'snapshots', '--json');
+    expect((await report('restic', '--repository', '--copy', 'NAS')(snapshots)).code).toBe(0);
+    const archives = call('borg', 'list', '--json');
+    expect((await report('borg', '--repository', '--copy', 'CLOUD')(archives)).code).toBe(0);
+    const whole = await screen(site);
+    expect(whole).toMatch(/✓ Müll… fs-01 +✓ gut .*3·2·1·1·0 erfüllt ✓ /);
+    expect(whole).toMatch(/✓ geschützt/);
+    expect(whole).toMatch(/Ziel +NAS +1 Stand, vom/);
+    expect(whole).toMatch(/CLOUD +1 Stand, vom/);
 
     damage(folder.file('restic/data'));
     const damaged = await report('restic', '--check', '--copy', 'NAS')(call('restic', 'check', '--read-data'));
@@ -131,6 +167,7 @@ describe.skipIf(missing !== null)(`real restic and borg${missing === null ? '' :
       'backup-rule P2',
       'backup-verify P2',
     ]);
+    expect(await screen(site)).toMatch(/● Müll… fs-01 .*✗·2·1·1·✗ fehlt.*geprüft ▲ defekt/);
 
     const sound = {stdin: 'no errors were found\n', code: '0'};
     expect((await report('restic', '--check', '--copy', 'NAS')(sound)).code).toBe(0);
@@ -142,6 +179,7 @@ describe.skipIf(missing !== null)(`real restic and borg${missing === null ? '' :
     await outside.advanceAsync(MINUTE);
     expect(await row(site)).toMatchObject({status: 'missed', posture: 'attention', reason: 'jobMissed'});
     expect(await alerts(site)).toMatchObject([{service: 'backup nightly', severity: 'critical', priority: 'P2'}]);
+    expect(await screen(site)).toMatch(/● Müll… fs-01 +○ ausgefallen.*Sicherung ausgefallen/);
     await outside.advanceAsync(DAY + 2 * HOUR);
     expect(await row(site)).toMatchObject({rpo: {violated: true}});
     expect((await alerts(site)).map(({service, priority}) => `${service} ${priority}`).sort()).toEqual([
@@ -149,7 +187,8 @@ describe.skipIf(missing !== null)(`real restic and borg${missing === null ? '' :
       'backup-rpo P1',
       'backup-rule P1',
     ]);
-  });
+    // A dozen calls of real tools and a day of timers, on a machine that may be busy.
+  }, 90_000);
 
   test('BK-9: files that all changed at once raise the hint, through the wrapper and the real restic', async () => {
     using folder = temporaryFolder();
@@ -173,6 +212,7 @@ describe.skipIf(missing !== null)(`real restic and borg${missing === null ? '' :
     expect((await backup()).code).toBe(0);
     expect(await hints()).toMatchObject([{severity: 'warning'}]);
     expect(await row(site)).toMatchObject({status: 'success', posture: 'attention'});
+    expect(await screen(site)).toMatch(/fs-01 +● auffällig.*massenhaft geändert, Verschlüsselung möglich/);
   });
 });
 
