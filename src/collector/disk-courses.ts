@@ -14,7 +14,7 @@ const WEEK_RING = {stepMs: HOUR, slots: (7 * DAY) / HOUR, keep: 'newest'} as con
 const MOST_OF_A_HOST = 16;
 /** And of all hosts together: 456 bytes each, 120 MB at most. */
 const MOST_DISKS = 262_144;
-/** Nothing is forecast from what was not heard for so long. Source: PF-5. */
+/** Nothing is forecast from what was not heard for so long, nor for twice the time between its last two figures. Source: PF-5. */
 const STALE_AFTER_MS: DurationMs = 15 * MINUTE;
 
 const NO_FIGURES: Figures = {cpu: null, memory: null, disk: null, load: null, latency: null};
@@ -24,6 +24,8 @@ interface Disk {
   /** Its place in the rings. */
   readonly number: number;
   heardAt: Instant;
+  /** Between its last two figures. */
+  everyMs: DurationMs;
 }
 
 /** The file systems of one host, by their mount point. */
@@ -46,7 +48,10 @@ export class DiskCourses {
     for (const {mount, usedPercent} of sample) {
       const disk = disks.get(mount) ?? this.#add(disks, mount, sample, at);
       if (disk === null) continue;
-      disk.heardAt = Math.max(disk.heardAt, at);
+      if (at > disk.heardAt) {
+        disk.everyMs = at - disk.heardAt;
+        disk.heardAt = at;
+      }
       const figures = {...NO_FIGURES, disk: usedPercent};
       this.#day.record(disk.number, at, figures);
       this.#week.record(disk.number, at, figures);
@@ -70,8 +75,9 @@ export class DiskCourses {
       }));
   }
 
-  #forecast({number, heardAt}: Disk, now: Instant): FillJudgement {
-    if (now - heardAt > STALE_AFTER_MS) return {type: 'none', reason: 'stale', samples: 0, spanSeconds: 0};
+  #forecast({number, heardAt, everyMs}: Disk, now: Instant): FillJudgement {
+    if (now - heardAt > Math.max(STALE_AFTER_MS, 2 * everyMs))
+      return {type: 'none', reason: 'stale', samples: 0, spanSeconds: 0};
     const samples = this.#week
       .heard(number, 'disk')
       // A slot holds the newest that was heard in it: that of the slot still open is of now.
@@ -87,7 +93,7 @@ export class DiskCourses {
     }
     const number = this.#free.pop() ?? (this.#taken < this.#mostDisks ? this.#taken++ : null);
     if (number === null) return null;
-    const disk = {number, heardAt: at};
+    const disk = {number, heardAt: at, everyMs: 0};
     disks.set(mount, disk);
     return disk;
   }

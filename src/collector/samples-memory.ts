@@ -25,7 +25,8 @@ interface Entry {
   readonly number: number;
   lastSeenAt: Instant;
   sample: HostSample | null;
-  readonly disks: HostDisks;
+  /** null before the first is heard: most hosts only answer pings. */
+  disks: HostDisks | null;
   limits: FigureLimits | null;
   /** Number of its last change. */
   change: number;
@@ -102,7 +103,9 @@ class MemorySamples implements Samples {
     };
     this.#short.record(entry.number, sample.at, figures);
     this.#long.record(entry.number, sample.at, figures);
-    if (sample.disks !== undefined) this.#disks.record(entry.disks, sample.disks, sample.at);
+    if (sample.disks === undefined) return;
+    entry.disks ??= new Map();
+    this.#disks.record(entry.disks, sample.disks, sample.at);
   }
 
   judgedBy(host: HostKey, limits: FigureLimits): void {
@@ -152,6 +155,7 @@ class MemorySamples implements Samples {
 
   /** The fullest first, as many as an answer has room for. */
   #disksOf({disks, sample}: Entry, until: Instant, spanMs: number, points: number): History['disks'] {
+    if (disks === null) return [];
     const room = Math.max(0, Math.floor(MOST_VALUES / points) - HOST_SERIES);
     const used = new Map(sample?.disks.map(({mount, usedPercent}) => [mount, usedPercent]));
     return this.#disks
@@ -169,7 +173,7 @@ class MemorySamples implements Samples {
       number,
       lastSeenAt: 0,
       sample: null,
-      disks: new Map(),
+      disks: null,
       limits: null,
       change: 0,
       older: null,
@@ -187,7 +191,7 @@ class MemorySamples implements Samples {
     this.#entries.delete(entry.key);
     this.#short.forget(entry.number);
     this.#long.forget(entry.number);
-    this.#disks.forget(entry.disks);
+    if (entry.disks !== null) this.#disks.forget(entry.disks);
     return entry.number;
   }
 

@@ -243,7 +243,7 @@ describe('file systems', () => {
     expect(
       reason(
         heardFor(48, hoursAgo => 97 - 0.1 * hoursAgo),
-        NIGHT + 16 * MINUTE,
+        NIGHT + 21 * MINUTE,
       ),
     ).toBe('stale');
   });

@@ -102,6 +102,16 @@ test('what is watched comes at once and then when it changes; what is asked for 
   });
 });
 
+test('the course of a host is told to those alone who may see its customer (security rule 19)', async () => {
+  const console = await collector.console(collector.token('viewer', ['hofer'], 'hofers'));
+  await console.subscribe();
+  console.send({t: 'ask', id: 8, host: 'mueller||srv-01', spanMs: 3_600_000, points: 4});
+  expect(await console.until(frame => frame.t === 'error')).toMatchObject({code: 'FORBIDDEN'});
+  console.send({t: 'ask', id: 9, host: 'hofer||srv-02', spanMs: 3_600_000, points: 4});
+  expect(await console.until(frame => frame.t === 'history')).toMatchObject({id: 9, disks: [], limits: null});
+  expect(console.frames.filter(frame => frame.t === 'history')).toHaveLength(1);
+});
+
 test('rule 24: a console that stops reading costs no queue, and is cut off within thirty seconds', async () => {
   await using busy = await OpenCollector.start();
   const token = busy.token('ingest');
