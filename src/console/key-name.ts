@@ -7,7 +7,7 @@ export function keyName(input: string, key: Key): string | null {
   const named = NAMED.find(([property]) => key[property]);
   if (named !== undefined) return key.shift && named[1] === 'tab' ? 'shift+tab' : named[1];
   if (key.ctrl && input.length === 1) return `ctrl+${input}`;
-  if (key.meta || input === '') return null;
+  if (input === '') return null;
   if (input === ' ') return 'space';
   return input;
 }
@@ -34,13 +34,15 @@ const MOST_PRESSES = 8;
 const IN_TEXT: Readonly<Record<string, string>> = {'\r': 'enter', '\n': 'enter', '\t': 'tab', ' ': 'space'};
 
 /**
- * The presses in one piece of input: several when they came together over a slow line.
+ * The presses in one piece of input: several when they came together over a slow line. No key is bound with Alt: what a
+ * terminal sends for it is what it sends for Esc and the key after it.
  *
  * @returns null for text that was pasted: it is no press of anything (security rule 47).
  */
 export function pressesOf(input: string, key: Key): readonly string[] | null {
   const name = keyName(input, key);
   if (name === null) return [];
+  if (key.meta && name === input) return ['escape', name];
   if (name !== input || input.length <= 1) return [name];
   const characters = graphemes(input);
   const isHeld = characters.every(character => character === characters[0]);

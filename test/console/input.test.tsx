@@ -50,6 +50,15 @@ describe('rule 47: what is pasted is no key', () => {
     expect((await console.frame())[4]).toMatch(/^▌/);
   });
 
+  test('Esc and the key after it, together over a slow line, are both pressed', async () => {
+    const {noc, outside} = busyNight();
+    using console = openConsole({store: noc, outside});
+    await console.do('alerts.note');
+    await console.input('\x1bja');
+    expect(noc.sent).toMatchObject([{kind: 'ack'}]);
+    expect((await console.frame()).at(-1)).not.toContain('Notiz:');
+  });
+
   test('in a line that is typed, pasted text is text: line breaks and controls do nothing', async () => {
     const {noc, outside} = busyNight();
     using console = openConsole({store: noc, outside});
