@@ -22,9 +22,12 @@ function entriesUntilDue({state}: Picture): number {
   return Math.min(SNAPSHOT_ENTRIES.most, Math.max(SNAPSHOT_ENTRIES.least, records));
 }
 
+/** What of the data folder is kept up. */
+type Upkept = Pick<Store, 'snapshot' | 'anchor' | 'alive'>;
+
 /** Saves snapshots, anchors and signs of life in the background. */
 export class Upkeep {
-  readonly #store: Store;
+  readonly #store: Upkept;
   readonly #picture: () => Picture;
   readonly #log: Log;
   readonly #clock: Clock;
@@ -35,7 +38,7 @@ export class Upkeep {
   #saved: Picture;
   #running: Promise<void> | null = null;
 
-  constructor(store: Store, picture: () => Picture, {clock, timers}: Outside, log: Log) {
+  constructor(store: Upkept, picture: () => Picture, {clock, timers}: Outside, log: Log) {
     this.#store = store;
     this.#picture = picture;
     this.#log = log;
