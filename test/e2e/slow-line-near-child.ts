@@ -17,6 +17,7 @@ const KEYS = 40;
 const WARM_UP = 150;
 /** Whoever waits longer waits for ever. */
 const MOST_MS = 60_000;
+const RIGHT = '\x1b[C';
 const SIZE = {columns: 120, rows: 40};
 
 /** What the far end says of its deliveries. */
@@ -58,6 +59,17 @@ async function press(live: LiveScreen): Promise<number> {
   const begun = performance.now();
   live.type(before.row < MIDDLE ? 'j' : 'k');
   await live.until(() => isWhole(live) && underCursor(live).host !== before.host);
+  return performance.now() - begun;
+}
+
+/** The key that paints the most: milliseconds until the whole screen is another. */
+async function toggleHelp(live: LiveScreen, isOpening: boolean): Promise<number> {
+  const begun = performance.now();
+  live.type('?');
+  await live.until(() => {
+    const isOpen = live.screen.lines().some(line => line.includes('acknowledge at once'));
+    return isOpen === isOpening && !live.screen.modes().synchronized;
+  });
   return performance.now() - begun;
 }
 
@@ -128,8 +140,11 @@ async function measure(what: string) {
     );
     process.exit(1);
   }, MOST_MS).unref();
-  await live.until(() => isWhole(live));
+  await live.until(() => underCursor(live).row !== -1);
   await deliveries.more(WARM_UP);
+  // They are one incident by now: its row is opened, and the cursor put among its alerts.
+  live.type(`${RIGHT}j`);
+  await live.until(() => isWhole(live));
   const [bytes, before, begun] = [live.raw().length, deliveries.count, performance.now()];
   const keysMs: number[] = [];
   for (let turn = 0; turn < KEYS; turn++) {
@@ -137,9 +152,17 @@ async function measure(what: string) {
     await deliveries.more(7 + (turn % 5));
     keysMs.push(await press(live));
   }
+  const helpMs: number[] = [];
+  for (let turn = 0; turn < 6; turn++) {
+    for (const isOpen of [true, false]) {
+      await deliveries.more(20);
+      helpMs.push(await toggleHelp(live, isOpen));
+    }
+  }
   const seconds = (performance.now() - begun) / 1000;
   const result = {
     keysMs,
+    helpMs,
     eventsPerSecond: (deliveries.count - before) / seconds,
     terminalBytesPerSecond: (live.raw().length - bytes) / seconds,
     /** Deliveries that the screen does not know yet. */

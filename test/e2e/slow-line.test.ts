@@ -10,6 +10,8 @@ const reason = slowLineMissing();
 interface Measured {
   /** Ascending. */
   readonly keysMs: readonly number[];
+  /** Of the key that paints the whole screen anew. */
+  readonly helpMs: readonly number[];
   readonly eventsPerSecond: number;
   readonly terminalBytesPerSecond: number;
   readonly behind: number;
@@ -24,7 +26,7 @@ async function measure(what: 'terminal' | 'collector'): Promise<Measured> {
   const measured = {...said, keysMs: said.keysMs.toSorted((a, b) => a - b)};
   const [p50, p95] = [50, 95].map(percent => Math.round(percentile(measured.keysMs, percent)));
   process.stdout.write(
-    `slow line (${what}): a key in ${p50} ms, 95 % in ${p95} ms; ${Math.round(measured.terminalBytesPerSecond)} B/s to the terminal at ${Math.round(measured.eventsPerSecond)} events/s, ${measured.behind} deliveries behind\n`,
+    `slow line (${what}): a key in ${p50} ms, 95 % in ${p95} ms, the help in ${Math.round(Math.max(...said.helpMs))} ms at most; ${Math.round(measured.terminalBytesPerSecond)} B/s to the terminal at ${Math.round(measured.eventsPerSecond)} events/s, ${measured.behind} deliveries behind\n`,
   );
   return measured;
 }
