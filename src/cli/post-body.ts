@@ -11,7 +11,7 @@ const MOST_ANSWER_BYTES = 65_536;
 /**
  * Sends one body, and is done when it is on the collector's disk.
  *
- * @throws {Fault} `NO_LINK`, `REPORT_REFUSED`, `REPORT_INVALID`, `REPORT_FAILED`.
+ * @throws {Fault} `REPORT_UNREACHED`, `REPORT_REFUSED`, `REPORT_INVALID`, `REPORT_FAILED`.
  */
 export async function post({url, token, ca}: Target, body: string, timeoutMs: DurationMs): Promise<void> {
   const target = new URL('v1/reports', url.replace(/^ws/, 'http'));
@@ -42,7 +42,7 @@ export async function post({url, token, ca}: Target, body: string, timeoutMs: Du
     request.on('timeout', () => request.destroy(new Error('time-out')));
     request.on('error', error => {
       const code = 'code' in error ? String(error.code) : error.message;
-      reject(new Fault('NO_LINK', `the collector cannot be reached: ${code}`));
+      reject(new Fault('REPORT_UNREACHED', `the collector cannot be reached: ${code}`, {reason: safeText(code)}));
     });
     request.end(body);
   });

@@ -49,7 +49,7 @@ function keep(context: CliContext, at: Instant, waiting: Waiting): void {
 
 /** Only what time may mend is kept: a report that can never be taken is told of at once. */
 function mayMend(error: unknown): boolean {
-  return error instanceof Fault && (error.code === 'NO_LINK' || error.code === 'REPORT_FAILED');
+  return error instanceof Fault && (error.code === 'REPORT_UNREACHED' || error.code === 'REPORT_FAILED');
 }
 
 /** Sends what waits for this collector, oldest first, until it does not answer. */
@@ -103,7 +103,7 @@ function withoutNulls(report: object): object {
  *
  * @param isKept - Without an answer it waits on disk until the next report goes out.
  * @returns Whether a collector has it; false: it waits.
- * @throws {Fault} `REPORT_REFUSED`, `REPORT_INVALID`; `REPORTS_FULL` when it is to be kept; `NO_LINK`, `REPORT_FAILED` when not.
+ * @throws {Fault} `REPORT_REFUSED`, `REPORT_INVALID`; `REPORTS_FULL` when it is to be kept; `REPORT_UNREACHED`, `REPORT_FAILED` when not.
  */
 export async function sendReport(
   context: CliContext,

@@ -80,7 +80,10 @@ describe('report alert', () => {
     const broken = await report(site, ['alert'], '{"type":"alert","host":7}');
     expect(broken.code).toBe(1);
     expect(broken.err).toMatch(/report cannot be taken: .+/);
-    expect((await site.shell.run([...line, '--url', 'ws://127.0.0.1:1'])).code).toBe(7);
+    expect(await site.shell.run([...line, '--url', 'ws://127.0.0.1:1'])).toMatchObject({
+      code: 7,
+      err: 'nocturne: the collector cannot be reached: ECONNREFUSED\n',
+    });
   });
 });
 

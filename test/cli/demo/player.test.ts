@@ -14,7 +14,14 @@ const MINUTE = 60_000;
 
 function source(name: string): SourceConfig {
   const type = name === 'alertmanager' ? 'alertmanager' : 'generic';
-  const nothing = {customer: null, timezone: 'Europe/Berlin', expectEveryMs: null, allow: null, hmacKeys: [], api: null};
+  const nothing = {
+    customer: null,
+    timezone: 'Europe/Berlin',
+    expectEveryMs: null,
+    allow: null,
+    hmacKeys: [],
+    api: null,
+  };
   return {name, type, customerLabel: type === 'alertmanager' ? 'tenant' : null, ...nothing};
 }
 
