@@ -97,6 +97,32 @@ const CASES: readonly {readonly name: string; readonly act: (console: OpenConsol
       await console.press('end', 'enter');
     },
   },
+  {
+    name: 'restore-test',
+    act: async console => {
+      await console.do('pane.backups');
+      await console.press('end');
+      await console.do('backups.restoreTest');
+      await console.paste('gut voll 42m');
+    },
+  },
+  {
+    name: 'restore-test-wrong',
+    act: async console => {
+      await console.do('pane.backups');
+      await console.press('end');
+      await console.do('backups.restoreTest');
+      await console.paste('vielleicht');
+      await console.press('enter');
+    },
+  },
+  {
+    name: 'morning-check',
+    act: async console => {
+      await console.do('pane.backups');
+      await console.do('backups.morningCheck');
+    },
+  },
 ];
 
 describe('the pane of backups', () => {

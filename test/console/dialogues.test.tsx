@@ -37,6 +37,13 @@ const DIALOGUES: readonly Dialogue[] = [
   },
   {name: 'question', act: console => console.do('alerts.escalate')},
   {
+    name: 'question-release',
+    act: async console => {
+      await entered('list.filter', 'RAID')(console);
+      await console.do('alerts.release');
+    },
+  },
+  {
     name: 'question-many',
     night: floodNight,
     act: async console => {
@@ -53,13 +60,6 @@ const DIALOGUES: readonly Dialogue[] = [
   {name: 'priority', night: slaNight, act: prompt('alerts.priority', '')},
   {name: 'wait', night: slaNight, act: prompt('alerts.wait', '')},
   {name: 'tell', night: slaNight, act: prompt('alerts.tell', 'Techniker ist unterwegs')},
-  {
-    name: 'restore-test',
-    act: async console => {
-      await console.do('pane.backups');
-      await console.do('backups.restoreTest');
-    },
-  },
   {name: 'filter', act: prompt('list.filter', 'severity:warning')},
   {name: 'filter-wrong', act: prompt('list.filter', 'sevrity:x')},
   {name: 'filter-nothing', act: entered('list.filter', 'gibtesnicht')},
