@@ -66,13 +66,18 @@ function dueWords(entry: AlertEntry, {t, now}: DrawContext): readonly string[] {
   return [t('reader.due', {span: spanText(Math.max(MINUTE, leftMs), t)})];
 }
 
-function ownerWords({alert, pending}: AlertEntry, t: Translate): readonly string[] {
+function ownerWords({alert, pending, origin}: AlertEntry, t: Translate): readonly string[] {
   const words = alert.suppressed.map(reason => t(`view.suppressed.${reason}`));
   if (alert.condition === 'firing') {
     words.push(alert.ack === null ? t('reader.nobody') : t('reader.owner', {by: alert.ack.by}));
   }
   for (const {status, body} of pending) {
-    words.push(t(status === 'queued' ? 'reader.queued' : 'reader.underWay', {what: t(`view.verb.${body.kind}`)}));
+    // On a link that is up, what is on our disk alone is so for a moment.
+    words.push(
+      t(status === 'queued' && origin.isStale ? 'reader.queued' : 'reader.underWay', {
+        what: t(`view.verb.${body.kind}`),
+      }),
+    );
   }
   return words;
 }
