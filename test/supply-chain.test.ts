@@ -70,8 +70,7 @@ describe('rule 7: connections go to what is configured, and nowhere else', () =>
       'src/cli/demo/own-machine.ts',
       'src/cli/demo/webhook.ts',
       // Of the commands, to the collectors that are named.
-      'src/cli/http-get.ts',
-      'src/cli/post-body.ts',
+      'src/cli/http-call.ts',
       'src/client/socket.ts',
       // Of the collector, to what stands in its configuration.
       'src/collector/checks/http-get.ts',

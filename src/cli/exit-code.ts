@@ -20,7 +20,7 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 const BY_CODE: Readonly<Record<string, ExitCode>> = {
   NO_LINK: EXIT.noLink,
   NOT_CONFIRMED: EXIT.noLink,
-  REPORT_UNREACHED: EXIT.noLink,
+  UNREACHED: EXIT.noLink,
   LINK_REFUSED: EXIT.refused,
   REPORT_REFUSED: EXIT.refused,
   NOTHING_MATCHES: EXIT.nothing,

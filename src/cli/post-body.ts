@@ -1,9 +1,8 @@
-import {request as httpRequest} from 'node:http';
-import {request as httpsRequest} from 'node:https';
-import type {Target} from '../client/socket.ts';
+import type {CollectorAddress} from '../client/collector-address.ts';
 import {Fault} from '../domain/fault.ts';
 import type {DurationMs} from '../domain/time.ts';
 import {safeText} from '../runtime/safe-text.ts';
+import {httpCall} from './http-call.ts';
 
 /** What the collector says to a report; it never says more than a line or two. */
 const MOST_ANSWER_BYTES = 65_536;
@@ -11,41 +10,11 @@ const MOST_ANSWER_BYTES = 65_536;
 /**
  * Sends one body, and is done when it is on the collector's disk.
  *
- * @throws {Fault} `REPORT_UNREACHED`, `REPORT_REFUSED`, `REPORT_INVALID`, `REPORT_FAILED`.
+ * @throws {Fault} `UNREACHED`, `REPORT_REFUSED`, `REPORT_INVALID`, `REPORT_FAILED`.
  */
-export async function post({url, token, ca}: Target, body: string, timeoutMs: DurationMs): Promise<void> {
-  const target = new URL('v1/reports', url.replace(/^ws/, 'http'));
-  const send = target.protocol === 'https:' ? httpsRequest : httpRequest;
-  const {status, text} = await new Promise<{status: number; text: string}>((resolve, reject) => {
-    const request = send(
-      target,
-      {
-        method: 'POST',
-        timeout: timeoutMs,
-        headers: {
-          authorization: `Bearer ${token}`,
-          'content-type': 'application/json',
-          'content-length': Buffer.byteLength(body),
-        },
-        ...(ca === null ? {} : {ca}),
-      },
-      response => {
-        let answer = '';
-        response.setEncoding('utf8');
-        response.on('data', (chunk: string) => {
-          answer += chunk;
-          if (answer.length > MOST_ANSWER_BYTES) response.destroy();
-        });
-        response.on('close', () => resolve({status: response.statusCode ?? 0, text: answer}));
-      },
-    );
-    request.on('timeout', () => request.destroy(new Error('time-out')));
-    request.on('error', error => {
-      const code = 'code' in error ? String(error.code) : error.message;
-      reject(new Fault('REPORT_UNREACHED', `the collector cannot be reached: ${code}`, {reason: safeText(code)}));
-    });
-    request.end(body);
-  });
+export async function post(collector: CollectorAddress, body: string, timeoutMs: DurationMs): Promise<void> {
+  const question = {path: 'v1/reports', body, mostAnswerBytes: MOST_ANSWER_BYTES, timeoutMs};
+  const {status, text} = await httpCall(collector, question);
   if (status !== 202) throw refusal(status, text);
 }
 

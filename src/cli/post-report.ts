@@ -11,7 +11,7 @@ import {exitCodeOfResults, printResults, queued, reported} from './results.ts';
  *
  * @param make - The report of this type, from the text on standard input (null: none). JSON there is a whole report and is
  *   sent as it is.
- * @throws {Fault} `REPORT_UNREACHED`, `REPORT_REFUSED`, `REPORT_INVALID`, `REPORT_FAILED`, `REPORTS_FULL`.
+ * @throws {Fault} `UNREACHED`, `REPORT_REFUSED`, `REPORT_INVALID`, `REPORT_FAILED`, `REPORTS_FULL`.
  */
 export async function postReport(
   context: CliContext,

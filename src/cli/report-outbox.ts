@@ -1,6 +1,6 @@
 import {readdirSync, readFileSync, renameSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
-import type {Target} from '../client/socket.ts';
+import type {CollectorAddress} from '../client/collector-address.ts';
 import {Fault} from '../domain/fault.ts';
 import type {DurationMs, Instant} from '../domain/time.ts';
 import {makePrivateFolder, writeDurably} from '../runtime/durable-file.ts';
@@ -49,11 +49,11 @@ function keep(context: CliContext, at: Instant, waiting: Waiting): void {
 
 /** Only what time may mend is kept: a report that can never be taken is told of at once. */
 function mayMend(error: unknown): boolean {
-  return error instanceof Fault && (error.code === 'REPORT_UNREACHED' || error.code === 'REPORT_FAILED');
+  return error instanceof Fault && (error.code === 'UNREACHED' || error.code === 'REPORT_FAILED');
 }
 
 /** Sends what waits for this collector, oldest first, until it does not answer. */
-async function flush(context: CliContext, target: Target, timeoutMs: DurationMs): Promise<void> {
+async function flush(context: CliContext, target: CollectorAddress, timeoutMs: DurationMs): Promise<void> {
   const folder = folderOf(context);
   for (const name of waitingFiles(folder)) {
     const file = join(folder, name);
@@ -103,7 +103,7 @@ function withoutNulls(report: object): object {
  *
  * @param isKept - Without an answer it waits on disk until the next report goes out.
  * @returns Whether a collector has it; false: it waits.
- * @throws {Fault} `REPORT_REFUSED`, `REPORT_INVALID`; `REPORTS_FULL` when it is to be kept; `REPORT_UNREACHED`, `REPORT_FAILED` when not.
+ * @throws {Fault} `REPORT_REFUSED`, `REPORT_INVALID`; `REPORTS_FULL` when it is to be kept; `UNREACHED`, `REPORT_FAILED` when not.
  */
 export async function sendReport(
   context: CliContext,
