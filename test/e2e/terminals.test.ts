@@ -82,7 +82,7 @@ describe('the console on a real terminal', () => {
     const pty = await openRunning();
     const console = childOf(pty.pid);
     pty.hangUp();
-    await expect.poll(() => isRunning(console), {timeout: 5000}).toBe(false);
+    await ended(console);
     await pty[Symbol.asyncDispose]();
   });
 
@@ -112,13 +112,9 @@ describe('the console on a real terminal', () => {
   });
 });
 
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
+/** Resolves when a process that is not our own child has ended; fails after 5 s. */
+async function ended(pid: number): Promise<void> {
+  await promisify(execFile)('tail', [`--pid=${pid}`, '-s', '0.05', '-f', '/dev/null'], {timeout: 5000});
 }
 
 /** "Last checked 02:47:16" moves on by itself. */
