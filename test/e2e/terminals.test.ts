@@ -99,7 +99,9 @@ describe('the console on a real terminal', () => {
     expect(await pty.exit).toBe(0);
   });
 
-  test('1,000 sizes in 5 s, from 20x6 to 300x100, end in the frame of the last', {timeout: 60_000}, async () => {
+  test('1,000 sizes as fast as stty sets them, from 20x6 to 300x100, end in the frame of the last', {
+    timeout: 60_000,
+  }, async () => {
     await using pty = await openRunning({columns: 120, rows: 40});
     const [before, terminal] = [pty.screen.lines().slice(1), readlinkSync(`/proc/${childOf(pty.pid)}/fd/0`)];
     const begun = performance.now();
