@@ -14,6 +14,7 @@ import {intersection, type Span} from '../sla/spans.ts';
 import type {NocState} from '../state.ts';
 import type {SafeText} from '../text.ts';
 import {DAY, type DurationMs, type Instant} from '../time.ts';
+import {type BackupMonth, backupMonth} from './backup-month.ts';
 import type {CustomerHistory} from './history.ts';
 import {type ServiceMonth, serviceMonths} from './service-month.ts';
 
@@ -45,6 +46,8 @@ export interface Breach {
 
 /** A month of one customer, from the log: what RP-1 asks and the collector knows. */
 export interface CustomerMonth {
+  /** null: no backup of the customer is known. Absent from a collector of before. */
+  readonly backups?: BackupMonth | null;
   readonly customer: CustomerId;
   readonly name: SafeText;
   readonly timezone: string;
@@ -216,6 +219,7 @@ export function customerMonth(
     breaches: breachesOf(judged, history),
     incidents: incidentFigures(began, history),
     maintenance,
+    backups: backupMonth(state, history.backups, id, customer.timezone, span, now),
     outages: intersection(history.outages, [[from, Math.min(to, now)]]),
     outagesKnownFrom: knownFrom(history, from),
   };

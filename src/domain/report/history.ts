@@ -7,6 +7,7 @@ import type {Incident, IncidentId} from '../incident.ts';
 import type {Severity} from '../severity.ts';
 import type {Span} from '../sla/spans.ts';
 import type {Instant} from '../time.ts';
+import {type BackupHistory, openBackupHistory} from './backup-month.ts';
 
 /** What a check was found to be from an instant on; null: it was removed. `isUnseen` is what nobody can vouch for. */
 interface CheckTurn {
@@ -24,6 +25,7 @@ export interface CheckHistory {
 
 /** What a report needs of one customer, from the whole log: the table forgets, the log does not. */
 export interface CustomerHistory {
+  readonly backups: BackupHistory;
   /** Without those that were merged into others, which leave the statistics. Source: SL-9. */
   readonly incidents: ReadonlyMap<IncidentId, Incident>;
   /** What each alert was about, for the names in a report. */
@@ -74,6 +76,7 @@ export function openHistory(): HistoryReader {
   const checks = new Map<Fingerprint, {readonly address: CheckAddress; readonly turns: CheckTurn[]}>();
   const downtimes = new Map<string, Downtime>();
   const outages: Span[] = [];
+  const backups = openBackupHistory();
   let outagesKnownFrom: Instant | null = null;
 
   const takeIncident = (event: Extract<LogEntry['event'], {readonly incident: IncidentId}>, entry: LogEntry): void => {
@@ -84,6 +87,7 @@ export function openHistory(): HistoryReader {
   };
 
   const forgetBefore = (from: Instant): void => {
+    backups.forgetBefore(from);
     for (const [id, {openedAt}] of incidents) if (openedAt < from) incidents.delete(id);
     for (const id of subjects.keys()) if (!incidents.has(id)) subjects.delete(id);
     for (const [key, {turns}] of checks) {
@@ -99,6 +103,7 @@ export function openHistory(): HistoryReader {
   return {
     forgetBefore,
     history: {
+      backups: backups.history,
       incidents,
       subjects,
       checks,
@@ -110,6 +115,7 @@ export function openHistory(): HistoryReader {
     },
     take(entry) {
       const {event, at} = entry;
+      backups.take(entry);
       if ('incident' in event) takeIncident(event, entry);
       else if (event.type === 'collector.started') {
         outagesKnownFrom ??= event.downSince ?? at;

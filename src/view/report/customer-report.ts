@@ -164,6 +164,41 @@ function maintenanceLines({maintenance, timezone}: CustomerMonth, {t}: ReportWor
   return markdownTable(t('report.maintenance.head'), rows);
 }
 
+/** Success rate, RPO, 3-2-1 and the restore tests of the quarter with their evidence. Source: RP-1 (5), BK-6. */
+function backupLines({backups, timezone}: CustomerMonth, words: ReportWords): readonly string[] {
+  const {t} = words;
+  if (backups === undefined || backups === null) return [t('report.backup.none')];
+  const {runs, missed, successPercent, rpoViolations, rule, quarter, tests} = backups;
+  const rows = tests.map(({at, object, ok, scope, durationMs, rtoMs, point, by, note}) => [
+    localText(timezone, at),
+    plainMarkdown(object),
+    t(`report.backup.${ok ? 'passed' : 'failed'}`),
+    t(`view.scope.${scope}`),
+    point === null ? '–' : localText(timezone, point),
+    `${spanOrNone(durationMs, words)} / ${spanOrNone(rtoMs, words)}`,
+    plainMarkdown(by),
+    note === null ? '–' : plainMarkdown(note),
+  ]);
+  const met = (isMet: boolean) => t(`report.backup.${isMet ? 'met' : 'notMet'}`);
+  return [
+    ...bulletList([
+      successPercent === null
+        ? t('report.backup.noRuns')
+        : t('report.backup.runs', {percent: percentText(successPercent, words), ...runs, missed}),
+      t('report.backup.rpo', {count: rpoViolations}),
+      t('report.backup.rule', rule),
+      t('report.backup.quarter', {
+        quarter: quarter.number,
+        year: quarter.year,
+        any: met(quarter.isMet),
+        full: met(quarter.hasFullSystem),
+      }),
+    ]),
+    '',
+    ...(rows.length === 0 ? [t('report.backup.noTests')] : markdownTable(t('report.backup.head'), rows)),
+  ];
+}
+
 /**
  * The monthly report for a customer's management, in Markdown, with the sections of RP-1 that the log can fill; of the others
  * it says that they are not known.
@@ -188,7 +223,7 @@ export function customerReport(month: CustomerMonth, words: ReportWords): readon
     ...section('availability', availabilityLines(month, words)),
     ...section('compliance', complianceLines(month, words)),
     ...section('incidents', incidentLines(month, words)),
-    ...section('backups', [t('report.backups')]),
+    ...section('backups', backupLines(month, words)),
     ...section('security', [t('report.security')]),
     ...section('maintenance', maintenanceLines(month, words)),
     ...section('missing', [t('report.missing')]),
