@@ -1,7 +1,7 @@
 import type {SafeText} from '../domain/text.ts';
 import {codePointWidth} from './cell-width.ts';
 import {graphemes, isPlain} from './graphemes.ts';
-import {UNSURE_WIDTH} from './unsure-width.ts';
+import {isWidthUnsure} from './unsure-width.ts';
 
 /** How much of an outside text is kept; what is cut off is marked by `…` at the end. */
 export interface TextLimit {
@@ -56,7 +56,7 @@ const JOINS_AFTER = /[\u0D4E\u{111C2}\u{111C3}\u{113D1}\u{1193F}\u{11941}\u{11A8
  * wide goes on (a syllable of jamo, an emoji with a spacing mark), nor when it joins what we put before or behind it.
  */
 function isSafeCluster(cluster: string): boolean {
-  if (cluster.length > MOST_UNITS_PER_GRAPHEME || UNSURE_WIDTH.test(cluster)) return false;
+  if (cluster.length > MOST_UNITS_PER_GRAPHEME || isWidthUnsure(cluster)) return false;
   if (JOINS_BEFORE.test(cluster) || JOINS_AFTER.test(cluster)) return false;
   let base = 0;
   for (const character of cluster) {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import {describe, expect, test} from 'vitest';
 import {safeLines, safeText} from '../../src/runtime/safe-text.ts';
-import {UNSURE_WIDTH} from '../../src/runtime/unsure-width.ts';
+import {isWidthUnsure} from '../../src/runtime/unsure-width.ts';
 import {headlessTerminal} from '../support/headless-terminal.ts';
 import {hostileText} from '../support/hostile-text.ts';
 
@@ -84,7 +84,7 @@ describe('safeText (rules 42 and 43)', () => {
       fc.property(hostileText, input => {
         const text = safeText(input);
         expect(FORBIDDEN.test(text)).toBe(false);
-        expect(UNSURE_WIDTH.test(text)).toBe(false);
+        expect(isWidthUnsure(text)).toBe(false);
         expect(safeText(text)).toBe(text);
         for (const {segment} of segmenter.segment(text)) {
           expect(segment.length).toBeLessThanOrEqual(8);
@@ -147,7 +147,7 @@ describe('safeText on a screen (rule 44)', () => {
       if (FORBIDDEN.test(character)) continue;
       const width = stringWidth(character);
       const isUnsure = width !== unicodeService.wcwidth(codePoint) || stringWidth(character.repeat(2)) !== 2 * width;
-      if (isUnsure !== UNSURE_WIDTH.test(character)) wrong.push(codePoint.toString(16));
+      if (isUnsure !== isWidthUnsure(character)) wrong.push(codePoint.toString(16));
     }
     expect(wrong).toEqual([]);
     terminal.dispose();

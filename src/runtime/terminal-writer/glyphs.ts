@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import {codePointWidth} from '../cell-width.ts';
-import {UNSURE_WIDTH} from '../unsure-width.ts';
+import {isWidthUnsure} from '../unsure-width.ts';
 
 /** The cell is empty. */
 export const BLANK = 0x20;
@@ -53,7 +53,7 @@ export class GlyphTable {
   /** Do all terminals move their cursor by `width` for it? */
   isSure(number: number): boolean {
     if (number >= FIRST_CLUSTER) return this.#cluster(number).isSure;
-    return number < FIRST_UNSURE || !UNSURE_WIDTH.test(String.fromCodePoint(number));
+    return number < FIRST_UNSURE || !isWidthUnsure(String.fromCodePoint(number));
   }
 
   get isFull(): boolean {
