@@ -64,6 +64,9 @@ describe('a chart', () => {
     expect(ascii.join('')).toMatch(/^[\x20-\x7e]+$/);
     expect(ascii.join('')).not.toContain('?');
     expect(ascii[1]).toMatch(/\.\.\./);
+    // A bar, a gap and a limit are told apart in it, too.
+    const kinds = ['▁▂▃▄▅▆▇█', '·', '┄'].map(signs => new Set([...signs].map(asciiText)));
+    expect(new Set(kinds.flatMap(kind => [...kind])).size).toBe(kinds.reduce((sum, kind) => sum + kind.size, 0));
   });
 
   test('has an upper edge that reads well', () => {
