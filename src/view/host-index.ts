@@ -72,7 +72,7 @@ export function hostFacts(key: HostKey, record: HostRecord, state: NocState): Ho
   };
 }
 
-/** Source: ST-1 for the host's own check; before its first result, or without one, a host that answers for any service is up. */
+/** Source: ST-1 for the host's own check; before its first result, or without one, a host with a service that is well is up. */
 function hostState(
   record: HostRecord,
   own: CheckRecord | undefined,
@@ -96,8 +96,9 @@ function hostState(
   }
 }
 
+/** A critical service may be a host that does not answer: it proves nothing. Source: FR-2. */
 function isHeard(check: CheckRecord): boolean {
-  return !check.stale && check.state !== 'pending' && check.state !== 'unknown';
+  return !check.stale && (check.state === 'ok' || check.state === 'warning');
 }
 
 /** The collector decides reachability and says so at the host's alert. Source: DP-1, DP-2. */
@@ -111,7 +112,7 @@ function isUnreachable(record: HostRecord, state: NocState): boolean {
 function hostRank(facts: HostFacts): number {
   const {services} = facts;
   if (facts.state === 'down') return 0;
-  if (services.critical > 0 && facts.state === 'up') return 1;
+  if (services.critical > 0 && facts.state !== 'unreachable') return 1;
   if (facts.state === 'unknown' || facts.isSilent) return 2;
   if (facts.state === 'unreachable') return 3;
   return services.warning + services.unknown > 0 ? 4 : 5;

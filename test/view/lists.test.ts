@@ -171,13 +171,21 @@ describe('hosts', () => {
       raised({n: 1, customer: 'mueller', host: 'hinten', summary: 'weg', suppressed: ['unreachable']}),
       hostDefined('mueller', 'nur-dienst'),
       checked('mueller', 'nur-dienst', 'http', 'critical'),
+      hostDefined('mueller', 'dienst-geht'),
+      checked('mueller', 'dienst-geht', 'http', 'warning'),
     ]);
     const states = Object.fromEntries(
       createHostSelector()(noc.getSnapshot(), parseFilter('customer:mueller', hostVocabulary), outside.clock.now()).map(
         ({facts}) => [facts.host, facts.state],
       ),
     );
-    expect(states).toMatchObject({still: 'unknown', hinten: 'unreachable', 'nur-dienst': 'up', 'fw-01': 'up'});
+    expect(states).toMatchObject({
+      still: 'unknown',
+      hinten: 'unreachable',
+      'nur-dienst': 'unknown',
+      'dienst-geht': 'up',
+      'fw-01': 'up',
+    });
   });
 
   test('JSON says stale for all of a silent collector, and null for a figure nobody told', () => {
