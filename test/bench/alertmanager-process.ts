@@ -1,4 +1,5 @@
 import {spawn, spawnSync} from 'node:child_process';
+import {once} from 'node:events';
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -27,7 +28,10 @@ export async function withAlertmanager<R>(measure: (url: string) => Promise<R>):
     });
     return await measure(`http://127.0.0.1:${PORT}`);
   } finally {
+    // It writes its data down before it goes.
+    const ended = child.exitCode === null ? once(child, 'exit') : null;
     child.kill('SIGTERM');
+    await ended;
     await rm(folder, {recursive: true, force: true});
   }
 }
