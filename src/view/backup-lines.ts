@@ -24,10 +24,7 @@ export type BackupColumn =
   | 'verified'
   | 'restore';
 
-/**
- * At 80 columns everything that decides whether a hand is needed: the customer is cut short there, since the title names the one
- * under the cursor. What goes first stands in the detail.
- */
+/** At 80 columns everything that decides whether a hand is needed; what goes first stands in the detail. */
 const COLUMNS: readonly Column<BackupColumn>[] = [
   {key: 'mark', steps: [1, 1, 1, 1, 1], align: 'left', drop: null},
   {key: 'customer', steps: [5, 8, 14, 20, 26], align: 'left', drop: 1},
@@ -67,11 +64,15 @@ const TREND_WITH_TIME = 19;
 /** From here on there is room for a weekday and a date. */
 const MOMENT_CELLS = 15;
 
-/** Below this the word for the rule is worth more than the trend. */
+/** Below this the name of the customer is worth more than the trend, and than the word for the rule. */
 const TREND_FROM = 80;
 
+const FEW_COLUMNS: readonly Column<BackupColumn>[] = COLUMNS.filter(
+  ({key}) => key !== 'trend' && key !== 'verdict',
+).map(column => (column.key === 'customer' ? {...column, steps: [13, 13, 14, 20, 26]} : column));
+
 export function backupColumns(width: number): readonly FittedColumn<BackupColumn>[] {
-  return fitColumns(width < TREND_FROM ? COLUMNS.filter(({key}) => key !== 'trend') : COLUMNS, width);
+  return fitColumns(width < TREND_FROM ? FEW_COLUMNS : COLUMNS, width);
 }
 
 export function backupHeadLine(columns: readonly FittedColumn<BackupColumn>[], {t}: DrawContext): Line {
@@ -88,8 +89,8 @@ export function postureMark({posture}: Pick<BackupEntry, 'posture'>, {t}: Pick<D
 }
 
 /**
- * `3·2·1·1·0`, each part by itself: the digit where it is met, `✗` where it is not, `?` where nobody can say. What was not
- * promised stands there all the same, dimmed.
+ * `3·2·1·1·0`, each part by itself: the digit where it is met, `…` where a first report may still make it so, `✗` where it is
+ * not, `?` where nobody can say. What was not promised stands there all the same, dimmed.
  */
 export function ruleParts({verdict, record}: Pick<BackupEntry, 'verdict' | 'record'>): Line {
   const rule = verdict?.rule ?? null;
@@ -99,6 +100,7 @@ export function ruleParts({verdict, record}: Pick<BackupEntry, 'verdict' | 'reco
     const gap = index === 0 ? [] : [part('·', 'dim')];
     if (rule === null) return [...gap, part('?', 'unknown')];
     const isMet = !rule.missing.includes(key);
+    if (!isMet && verdict?.awaited.includes(key)) return [...gap, part('…', 'dim')];
     return [...gap, part(isMet ? digit : '✗', isMet ? (isPromised ? 'ok' : 'dim') : isPromised ? 'critical' : 'dim')];
   });
 }
