@@ -65,7 +65,8 @@ describe('sla', () => {
     await using site = await evening();
     const {json} = await site.shell.run('sla --customer hofer --json');
     expect(json).toMatchObject({sla: [{customer: 'hofer'}]});
-    expect(await site.shell.run('sla --customer nobody')).toMatchObject({code: 3, out: ''});
+    const unknown = await site.shell.run('sla --customer nobody');
+    expect(unknown).toMatchObject({code: 3, out: '', err: expect.stringContaining('no collector knows that customer')});
   });
 
   test('on a terminal: who breaches first at the top, in German', async () => {
@@ -143,8 +144,11 @@ test('handover: what is open with its owner, what comes due, and what the shift 
   );
   expect(out).toContain('| **niemand** |');
   expect(out).toContain('- Alarme geöffnet: 3');
-  expect(out).toContain('Zeit bis zur Quittierung: 0 min im Mittel, 1 Fälle');
+  expect(out).toContain('- Zeit bis zur Quittierung: 0 min, 1 Fall');
   expect(out).toMatch(/## 5 Wartung.*\n\nkeine/);
+  expect(out.match(/^## \d+/gm)).toEqual(['## 1', '## 2', '## 3', '## 4', '## 5', '## 7', '## 8', '## 10']);
+  const report = await site.shell.run('report customer mueller --month 2026-11 --lang de');
+  expect(report.out).toMatch(/^- Zeit bis zur Reaktion \(MTTA\): \S+ min, 1 Fall$/m);
   const short = await site.shell.run('handover --since 10m --lang en');
   expect(short.out).toContain('- Alerts opened: 1');
 });

@@ -34,7 +34,8 @@ export const runSla: RunCommand = async (context, {flags}) => {
       return month === null ? entry : {...entry, month, monthAgeMs: null};
     }),
   );
-  printList(context, {key: 'sla', entries: rows, json, record, table, empty: 'sla.empty'});
+  const empty = wanted.length === 0 ? 'sla.empty' : 'cli.empty.customer';
+  printList(context, {key: 'sla', entries: rows, json, record, table, empty});
   return rows.length === 0 && wanted.length > 0 ? EXIT.nothing : EXIT.done;
 };
 

@@ -134,7 +134,7 @@ function complianceLines({compliance, breaches, timezone}: CustomerMonth, words:
 
 function meanText(key: string, none: string, {meanMs, medianMs, n}: MeanTime, {t}: ReportWords): string {
   if (meanMs === null || medianMs === null) return t(none);
-  return t(key, {mean: spanText(meanMs, t), median: spanText(medianMs, t), n});
+  return t(key, {mean: spanText(meanMs, t), median: spanText(medianMs, t), count: n});
 }
 
 function incidentLines({incidents}: CustomerMonth, words: ReportWords): readonly string[] {

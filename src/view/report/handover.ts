@@ -137,7 +137,7 @@ function numberLines(every: readonly AlertEntry[], since: Instant, {t}: DrawCont
     t('report.handover.escalated', {count: escalated.length}),
     waits.length === 0
       ? t('report.handover.noMtta')
-      : t('report.handover.mtta', {mean: spanText(mean, t), n: waits.length}),
+      : t('report.handover.mtta', {mean: spanText(mean, t), count: waits.length}),
   ];
 }
 
@@ -152,8 +152,9 @@ export function handoverReport(shift: Shift, context: DrawContext): readonly str
   const gaps = gapLines(shift, context);
   return [
     `# ${t('report.handover.title')}`,
-    '',
-    t('report.handover.period', {from: momentText(shift.since, context), to: momentText(now, context)}),
+    ...section('period', [
+      t('report.handover.span', {from: momentText(shift.since, context), to: momentText(now, context)}),
+    ]),
     ...section('urgent', table('urgentHead', urgentRows(firing, context))),
     ...section('due', table('dueHead', dueRows(firing, context))),
     ...section('taken', table('takenHead', takenRows(firing, context))),
