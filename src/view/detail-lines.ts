@@ -1,37 +1,30 @@
-import {type Alert, alertState, type Note} from '../domain/alert.ts';
+import type {Alert, Note} from '../domain/alert.ts';
 import type {Translate} from '../runtime/i18n.ts';
 import {alertBrief} from './alert-brief.ts';
-import {type AlertEntry, alertAge, shortId} from './alert-entry.ts';
+import type {AlertEntry} from './alert-entry.ts';
+import {alertHeadLines, type Promises} from './alert-head-lines.ts';
 import type {AlertFold} from './alert-rows.ts';
-import {cellWidth, fitLine, lineWidth, truncateLine, wrapText} from './cells.ts';
-import {clockLine, serviceLine} from './clock-line.ts';
+import {cellWidth, fitLine, truncateLine} from './cells.ts';
 import {type DrawContext, momentText} from './draw-context.ts';
-import {ageText} from './durations.ts';
 import {fillMark, fillText} from './fill-text.ts';
 import type {ComingFull} from './host-course.ts';
 import {type HostEntry, isHostStale} from './host-entry.ts';
 import {foldTexts, incidentMoments} from './incident-lines.ts';
 import type {IncidentMates} from './incident-mates.ts';
 import {momentLine} from './moment-line.ts';
-import type {OnCallEntry} from './on-call.ts';
-import {onCallLines} from './on-call-line.ts';
 import {hostName, inWords} from './own-words.ts';
-import type {ServiceHours} from './sla-customers.ts';
+import {hanging, heading, paragraph, stacked} from './sections.ts';
 import {sparkline} from './sparkline.ts';
-import {alertMark, hostMark} from './state-mark.ts';
+import {hostMark} from './state-mark.ts';
 import {type Line, type Part, part, type Tone} from './tone.ts';
 
 /** More of them are counted, and stand in the list. */
 const MOST_MATES = 6;
 
 /** What stands beside the alert in its detail. */
-export interface DetailExtras {
+export interface DetailExtras extends Promises {
   /** Other alerts of its incident that still fire; left out, they are not told. */
   readonly mates?: IncidentMates;
-  /** When its customer is served now; null where nothing is promised, left out it is not told. */
-  readonly hours?: ServiceHours | null;
-  /** Who is on call for its customer; left out where no collector has any schedule, it is not told. */
-  readonly onCall?: readonly OnCallEntry[] | null;
   /** The fold whose row is shown by this alert; null or left out for an alert on its own. */
   readonly fold?: AlertFold | null;
   /** Alerts that cannot be reached because of this one. Source: DP-2. */
@@ -60,7 +53,7 @@ export function detailLines(
 ): readonly Line[] {
   const sections: readonly (readonly Line[])[] = [
     foldLines(extras, width, context),
-    headLines(entry, extras, width, context),
+    alertHeadLines(entry, extras, width, context),
     mateLines(extras, width, context),
     incidentLines(entry, width, context),
     hostLines(extras, width, context),
@@ -72,9 +65,7 @@ export function detailLines(
     labelLines(entry.alert, width, context),
     claimLines(entry, width, context),
   ];
-  return sections
-    .filter(section => section.length > 0)
-    .flatMap((section, index) => (index === 0 || isDense ? section : [[], ...section]));
+  return stacked(sections, isDense);
 }
 
 /** `srv-db-01 / disk   Müller Maschinenbau GmbH, Augsburg`, for the border of the pane. */
@@ -100,107 +91,11 @@ function incidentLines(entry: AlertEntry, width: number, context: DrawContext): 
   return [heading(context.t('fold.moments')), ...lines];
 }
 
-function headLines(
-  entry: AlertEntry,
-  {hours = null, onCall = null}: DetailExtras,
-  width: number,
-  context: DrawContext,
-): readonly Line[] {
-  const {alert, origin} = entry;
-  const {t, now} = context;
-  const tone: Tone = origin.isStale ? 'stale' : 'plain';
-  const mark = alertMark(entry, t);
-  const indent = cellWidth(mark.text) + 1;
-  const summary = wrapText(inWords(alert.summary, t), Math.max(1, width - indent)).map(
-    (text, index): Line => [
-      index === 0 ? mark : part(' '.repeat(indent - 1)),
-      part(' '),
-      part(text, origin.isStale ? 'stale' : 'strong'),
-    ],
-  );
-  const facts = [
-    t('view.detail.since', {
-      at: momentText(alert.openedAt - origin.skewMs, context),
-      age: ageText(alertAge(entry, now), t),
-    }),
-    t('view.detail.reports', {count: alert.count}),
-    ...(alert.reopenCount > 0 ? [t('view.detail.returned', {count: alert.reopenCount})] : []),
-    ...(alert.maxSeverity === alert.severity
-      ? []
-      : [t('view.detail.worst', {severity: t(`view.severity.${alert.maxSeverity}`)})]),
-    t('view.detail.id', {id: shortId(entry)}),
-  ].join(', ');
-  const lines: Line[] = [...summary, ...promiseLines(entry, hours, width, context), ...paragraph(facts, width, tone)];
-  for (const text of [ownerText(entry, context), ...stateTexts(entry, context)])
-    lines.push(...paragraph(text, width, tone));
-  if (onCall !== null) lines.push(...onCallLines(onCall, width, context));
-  if (origin.isStale) lines.push(...paragraph(staleText(entry, context), width, 'unknown'));
-  return lines;
-}
-
-/** The clocks and the hours they run in, in one line where both fit. */
-function promiseLines(
-  entry: AlertEntry,
-  hours: ServiceHours | null,
-  width: number,
-  context: DrawContext,
-): readonly Line[] {
-  const clocks = clockLine(entry, context);
-  const service = serviceLine(entry, hours, context);
-  if (clocks.length === 0) return [];
-  const both = [...clocks, part('   '), ...service];
-  if (service.length > 0 && lineWidth(both) <= width) return [both];
-  return [clocks, service].filter(line => line.length > 0).map(line => truncateLine(line, width));
-}
-
 /** The incident's other alerts, each in a line: somebody who takes one has all of them on the plate. */
 function mateLines({mates}: DetailExtras, width: number, {t}: DrawContext): readonly Line[] {
   if (mates === undefined || mates.count === 0) return [];
   const lines = mates.alerts.slice(0, MOST_MATES).map(mate => alertBrief(mate, width, t));
   return [heading(t('sla.otherAlerts', {count: mates.count})), ...lines];
-}
-
-function staleText({origin}: AlertEntry, context: DrawContext): string {
-  const {name, heardAt} = origin;
-  if (heardAt === null) return context.t('view.detail.neverHeard', {name});
-  const age = ageText(Math.max(0, context.now - heardAt), context.t);
-  return context.t('view.detail.stale', {name, at: momentText(heardAt, context), age});
-}
-
-function ownerText({alert, origin}: AlertEntry, context: DrawContext): string {
-  const {t} = context;
-  const {ack} = alert;
-  if (alertState(alert) === 'resolved' || alertState(alert) === 'closed') {
-    const at = alert.resolvedAt === null ? '–' : momentText(alert.resolvedAt - origin.skewMs, context);
-    return t(alert.resolvedManually ? 'view.detail.resolvedManually' : 'view.detail.resolved', {at});
-  }
-  if (ack === null) return t('view.detail.nobody');
-  const until =
-    ack.until === null ? '' : ` ${t('view.detail.until', {at: momentText(ack.until - origin.skewMs, context)})}`;
-  const sticky = ack.sticky ? ` ${t('view.detail.sticky')}` : '';
-  const words = t('view.detail.owner', {by: ack.by, at: momentText(ack.at - origin.skewMs, context)}) + until + sticky;
-  return ack.note === null || ack.note === '' ? words : t('view.moment.quote', {words, text: ack.note});
-}
-
-function stateTexts({alert, origin, pending}: AlertEntry, context: DrawContext): readonly string[] {
-  const {t} = context;
-  const texts = alert.suppressed.map(reason => {
-    if (reason !== 'silenced' || alert.silencedUntil === null) return t(`view.detail.suppressed.${reason}`);
-    return t('view.detail.suppressed.silencedUntil', {at: momentText(alert.silencedUntil - origin.skewMs, context)});
-  });
-  const {escalation} = alert;
-  if (escalation !== null) {
-    const at = momentText(escalation.at - origin.skewMs, context);
-    texts.push(t('view.detail.escalation', {level: escalation.level, at, by: escalation.by ?? '–'}));
-  }
-  for (const command of pending) {
-    texts.push(
-      t(`view.detail.pending.${command.status === 'queued' ? 'queued' : 'sent'}`, {
-        what: t(`view.verb.${command.body.kind}`),
-      }),
-    );
-  }
-  return texts;
 }
 
 function hostLines({host, trends}: DetailExtras, width: number, context: DrawContext): readonly Line[] {
@@ -307,20 +202,4 @@ function claimLines({alert, origin}: AlertEntry, width: number, context: DrawCon
     );
   });
   return [heading(t('view.detail.claims')), ...lines];
-}
-
-function heading(text: string): Line {
-  return [part(text, 'key')];
-}
-
-function paragraph(text: string, width: number, tone: Tone): readonly Line[] {
-  return wrapText(text, width).map(line => [part(line, tone)]);
-}
-
-/** `lead` stands before the first line, the others are indented as far. */
-function hanging(lead: Line, text: string, width: number): readonly Line[] {
-  const indent = lineWidth(lead);
-  return wrapText(text, Math.max(1, width - indent)).map(
-    (line, index): Line => [...(index === 0 ? lead : [part(' '.repeat(indent))]), part(line)],
-  );
 }

@@ -1,19 +1,20 @@
 import type {CheckRecord} from '../domain/check.ts';
 import type {Severity} from '../domain/severity.ts';
-import {HOUR, SECOND} from '../domain/time.ts';
+import {SECOND} from '../domain/time.ts';
 import type {Translate} from '../runtime/i18n.ts';
 import {alertBrief} from './alert-brief.ts';
-import {fitLine, lineWidth, truncateLine, wrapText} from './cells.ts';
-import {type Chart, chartLines, highBottom, roundTop} from './chart.ts';
-import {bridged} from './course.ts';
+import {truncateLine} from './cells.ts';
 import {type DrawContext, momentText} from './draw-context.ts';
 import {ageText} from './durations.ts';
 import {fillMark, fillText, noFillText} from './fill-text.ts';
-import {comingFull, type FigureLimit, type HostCourse} from './host-course.ts';
+import {comingFull, type HostCourse} from './host-course.ts';
+import {hostCourseLines} from './host-course-lines.ts';
 import {type HostEntry, isHostStale} from './host-entry.ts';
 import type {HostSurroundings, Neighbour, SomeAlerts} from './host-surroundings.ts';
 import {markedName} from './marked-name.ts';
 import {inWords} from './own-words.ts';
+import {heading, paragraph, stacked} from './sections.ts';
+import {silentText} from './silent-text.ts';
 import {hostMark, severityShape, severityTone} from './state-mark.ts';
 import {type Line, part, type Tone} from './tone.ts';
 
@@ -50,16 +51,14 @@ export function hostDetailLines(
   const sections: readonly (readonly Line[])[] = [
     headLines(entry, width, context),
     course === 'waiting' ? [] : forecastLines(entry, course, width, context),
-    courseLines(entry, course, width, plotRows, keys.history, context),
+    hostCourseLines(entry, course, width, plotRows, keys.history, context),
     alertsLines(t('host.own', {count: own.count, key: keys.open}), own, width, t),
     reachLines(children, keys.children, width, t),
     parentLines(parents, width, t),
     alertsLines(t('host.others', {count: others.count}), others, width, t),
     checkLines(entry, width, context),
   ];
-  return sections
-    .filter(section => section.length > 0)
-    .flatMap((section, index) => (index === 0 || isDense ? section : [[], ...section]));
+  return stacked(sections, isDense);
 }
 
 /** `srv-db-01   Müller Maschinenbau GmbH, Augsburg`, for the border of the pane. */
@@ -91,11 +90,7 @@ function headLines(entry: HostEntry, width: number, context: DrawContext): reado
 /** Why what is seen is not of now: the collector is silent, or the host itself is. */
 function staleText({origin, lastSeenAt}: HostEntry, context: DrawContext): string {
   const {t, now} = context;
-  if (origin.isStale) {
-    if (origin.heardAt === null) return t('view.detail.neverHeard', {name: origin.name});
-    const age = ageText(Math.max(0, now - origin.heardAt), t);
-    return t('view.detail.stale', {name: origin.name, at: momentText(origin.heardAt, context), age});
-  }
+  if (origin.isStale) return silentText(origin, context);
   if (lastSeenAt === null) return t('host.neverSeen');
   const age = ageText(Math.max(0, now + origin.skewMs - lastSeenAt), t);
   return t('host.silent', {at: momentText(lastSeenAt - origin.skewMs, context), age});
@@ -125,115 +120,6 @@ function forecastLines(entry: HostEntry, course: HostCourse, width: number, cont
   const others = [...byReason].flatMap(([text, mounts]) => paragraph(`${mounts.join(', ')}  ${text}`, width, 'dim'));
   return [heading(t('host.forecast')), ...lines, ...others];
 }
-
-interface Titled {
-  readonly title: Line;
-  /** Behind the title where it fits: the limits in numbers. */
-  readonly aside: Line;
-  readonly chart: Chart;
-}
-
-const WIDE_ENOUGH_FOR_THREE = 150;
-const WIDE_ENOUGH_FOR_TWO = 66;
-const BETWEEN = 3;
-
-function courseLines(
-  entry: HostEntry,
-  course: HostDetailExtras['course'],
-  width: number,
-  plotRows: number,
-  key: string,
-  context: DrawContext,
-): readonly Line[] {
-  const {t} = context;
-  if (course === 'waiting') {
-    return paragraph(t(entry.origin.isStale ? 'host.noLink' : 'host.waiting'), width, 'dim');
-  }
-  const span = t(course.spanMs > HOUR ? 'host.span.day' : 'host.span.hour');
-  const charts = chartsOf(entry, course, context);
-  if (charts.length === 0) return [heading(span), ...paragraph(t('host.noCourse'), width, 'dim')];
-  if (plotRows === 0) return [[part(span, 'key')], ...charts.map(({title, aside}) => [...title, ...aside])];
-  const across = width >= WIDE_ENOUGH_FOR_THREE ? 3 : width >= WIDE_ENOUGH_FOR_TWO ? 2 : 1;
-  const each = Math.floor((width - (across - 1) * BETWEEN) / across);
-  const lines: Line[] = [[part(span, 'key'), part(`   ${t('host.span.switch', {key})}`, 'dim')]];
-  for (let first = 0; first < charts.length; first += across) {
-    const blocks = charts.slice(first, first + across).map(({title, aside, chart}) => {
-      const whole = [...title, ...aside];
-      return [fitLine(lineWidth(whole) <= each ? whole : title, each), ...chartLines(chart, each, plotRows)];
-    });
-    for (let row = 0; row < plotRows + 2; row++) {
-      lines.push(
-        blocks.flatMap((block, at) => [...(at === 0 ? [] : [part(' '.repeat(BETWEEN))]), ...(block[row] ?? [])]),
-      );
-    }
-  }
-  return lines;
-}
-
-/** One of each figure of which anything was heard in that time. */
-function chartsOf(entry: HostEntry, course: HostCourse, context: DrawContext): readonly Titled[] {
-  const {sample, origin} = entry;
-  const {t, format} = context;
-  const {series, disks, limits, until, spanMs} = course;
-  const end = until - origin.skewMs;
-  const isStale = isHostStale(entry);
-  const times: Chart['times'] = [format.clock(end - spanMs), format.clock(end - spanMs / 2), format.clock(end)];
-  const make = (
-    name: string,
-    values: readonly (number | null)[],
-    now: number | null,
-    limit: FigureLimit | null,
-    scale: Scale,
-  ): readonly Titled[] => {
-    const shown = bridged(values).filter(value => value !== null);
-    if (shown.length === 0) return [];
-    // What is newer than the course belongs to it, too.
-    const heard = now === null || isStale ? shown : [...shown, now];
-    const {number, unit, bottom, top} = scale;
-    const bounds = t('host.bounds', {min: number(Math.min(...heard)), max: number(Math.max(...heard))});
-    const title: Line = [
-      part(`${name} `, 'strong'),
-      part(now === null ? '–' : t(unit, {n: number(now)}), isStale ? 'stale' : 'plain'),
-      part(`   ${bounds}`, 'dim'),
-    ];
-    const limits = [limit?.warning, limit?.critical].filter(at => at !== null && at !== undefined);
-    const aside = limits.length === 0 ? [] : [part(`   ${t('host.limits', {limits: limits.join(' / ')})}`, 'dim')];
-    return [{title, aside, chart: {values, bottom: bottom(values), top: top(values), limit, times, isStale}}];
-  };
-  const percent: Scale = {
-    unit: 'view.percent',
-    number: n => String(Math.floor(n)),
-    bottom: () => 0,
-    top: () => FULL,
-  };
-  const slow: Scale = {...percent, bottom: highBottom};
-  const milliseconds: Scale = {
-    unit: 'host.milliseconds',
-    number: n => format.number(n, n < 10 ? 1 : 0),
-    bottom: () => 0,
-    top: roundTop,
-  };
-  return [
-    ...make(t('host.cpu'), series.cpu, sample?.cpuPercent ?? null, limits?.cpu ?? null, percent),
-    ...make(t('host.memory'), series.memory, sample?.memoryPercent ?? null, limits?.memory ?? null, slow),
-    ...make(t('host.latency'), series.latency, sample?.latencyMs ?? null, null, milliseconds),
-    ...disks.flatMap(({mount, values}) => {
-      const now = sample?.disks.find(disk => disk.mount === mount)?.usedPercent ?? null;
-      return make(mount, values, now, limits?.disk ?? null, slow);
-    }),
-  ];
-}
-
-/** How the values of one kind of figure are written and drawn. */
-interface Scale {
-  /** Catalogue key of a value with its unit. */
-  readonly unit: string;
-  readonly number: (value: number) => string;
-  readonly bottom: (values: readonly (number | null)[]) => number;
-  readonly top: (values: readonly (number | null)[]) => number;
-}
-
-const FULL = 100;
 
 function alertsLines(title: string, {count, alerts}: SomeAlerts, width: number, t: Translate): readonly Line[] {
   if (count === 0) return [];
@@ -278,12 +164,4 @@ function checkLine(check: CheckRecord, isStale: boolean, width: number, t: Trans
     [part(`${severityShape(check.state)} `, tone), part(`${name}  `), part(inWords(check.output, t), 'dim')],
     width,
   );
-}
-
-function heading(text: string): Line {
-  return [part(text, 'key')];
-}
-
-function paragraph(text: string, width: number, tone: Tone): readonly Line[] {
-  return wrapText(text, width).map(line => [part(line, tone)]);
 }
