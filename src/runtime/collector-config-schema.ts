@@ -1,79 +1,28 @@
 import * as v from 'valibot';
-import {didYouMean} from './did-you-mean.ts';
-import {DURATION} from './duration.ts';
+import {
+  date,
+  days,
+  duration,
+  flag,
+  hours,
+  httpUrl,
+  id,
+  land,
+  localTime,
+  MAX_NAME,
+  percent,
+  port,
+  secret,
+  section,
+  target,
+  text,
+  time,
+  windows,
+} from './collector-config-fields.ts';
 
 // Shape alone: defaults, references between sections and files are for collector-config-resolve.ts. Nothing is transformed
-// here, so that the JSON schema for editors can be made from it. The message of a rule is the code of its problem.
+// here, so that the JSON schema for editors can be made from it.
 
-/** A mapping that knows its keys: an unknown one is an error, and its message is the key that was probably meant. */
-function section<const Entries extends v.ObjectEntries>(entries: Entries) {
-  return v.strictObject(entries, issue =>
-    issue.expected === 'never'
-      ? (didYouMean(String(issue.path?.at(-1)?.key), Object.keys(entries)) ?? '')
-      : 'CONFIG_MISSING',
-  );
-}
-
-const MAX_NAME = 64;
-const MAX_TEXT = 1024;
-
-const text = v.pipe(v.string(), v.nonEmpty('CONFIG_EMPTY'), v.maxLength(MAX_TEXT, 'CONFIG_LONG'));
-const id = v.pipe(
-  v.string(),
-  v.maxLength(MAX_NAME, 'CONFIG_LONG'),
-  v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'CONFIG_ID'),
-);
-const duration = v.pipe(v.string(), v.maxLength(32, 'CONFIG_DURATION'), v.regex(DURATION, 'CONFIG_DURATION'));
-const port = v.pipe(
-  v.number(),
-  v.integer('CONFIG_PORT'),
-  v.minValue(1, 'CONFIG_PORT'),
-  v.maxValue(65_535, 'CONFIG_PORT'),
-);
-const percent = v.pipe(v.number(), v.minValue(0, 'CONFIG_PERCENT'), v.maxValue(100, 'CONFIG_PERCENT'));
-const httpUrl = v.pipe(v.string(), v.maxLength(MAX_TEXT, 'CONFIG_LONG'), v.regex(/^https?:\/\/[^\s]+$/, 'CONFIG_URL'));
-const flag = v.boolean();
-
-/** The sixteen Länder, ISO 3166-2. */
-const land = v.picklist([
-  'DE-BB',
-  'DE-BE',
-  'DE-BW',
-  'DE-BY',
-  'DE-HB',
-  'DE-HE',
-  'DE-HH',
-  'DE-MV',
-  'DE-NI',
-  'DE-NW',
-  'DE-RP',
-  'DE-SH',
-  'DE-SL',
-  'DE-SN',
-  'DE-ST',
-  'DE-TH',
-]);
-
-const secret = v.union([text, section({file: text}), section({env: text})], 'CONFIG_SECRET');
-
-const time = v.pipe(v.string(), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'CONFIG_TIME'));
-const window = v.pipe(
-  v.string(),
-  v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d-(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'CONFIG_WINDOW'),
-);
-const windows = v.union([window, v.array(window)], 'CONFIG_WINDOW');
-const days = v.pipe(
-  v.string(),
-  v.regex(/^(?:mon|tue|wed|thu|fri|sat|sun)(?:[,-](?:mon|tue|wed|thu|fri|sat|sun))*$/, 'CONFIG_DAYS'),
-);
-const hours = v.union([v.literal('24x7'), v.record(days, windows)], 'CONFIG_HOURS');
-const date = v.pipe(v.string(), v.regex(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, 'CONFIG_DATE'));
-/** On the wall of a time zone. */
-const localTime = v.pipe(
-  v.string(),
-  v.regex(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d$/, 'CONFIG_LOCAL_TIME'),
-);
-const target = v.pipe(v.string(), v.regex(/^[1-9]\d{0,4}[mhd]$/, 'CONFIG_TARGET'));
 const targets = section({response: v.optional(target), resolution: v.optional(target), update: v.optional(target)});
 
 const calendar = section({
