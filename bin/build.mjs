@@ -1,5 +1,6 @@
 // Bundles the faces into dist/. The quick commands stand in one small file that never loads Ink:
-// the heavy faces are bundles of their own, reached by `await import()` only.
+// the heavy faces, and the commands that somebody waits for anyway, are bundles of their own, reached by `await import()` only.
+import {readdirSync} from 'node:fs';
 import {rename, rm} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
@@ -32,6 +33,82 @@ const lateBuiltins = {
     bundle.onLoad({filter: /.*/, namespace: 'late'}, ({path}) => ({
       contents: `module.exports = new Proxy({}, {get: (_, name) => require('node:${path}')[name]});`,
     }));
+  },
+};
+
+/** The quick commands read a file of texts when one of them is first asked for, not all of both languages at each start. */
+const lateTexts = {
+  name: 'late-texts',
+  setup(bundle) {
+    bundle.onLoad({filter: /\/src\/runtime\/catalogue\.ts$/}, () => {
+      const names = readdirSync(`${root}config/locales/en`).map(file => file.replace(/\.json$/, ''));
+      return {
+        contents: `
+          import {readFileSync} from 'node:fs';
+          const late = language => {
+            const texts = {};
+            for (const name of ${JSON.stringify(names)}) {
+              let read;
+              const get = () => (read ??= JSON.parse(readFileSync(__dirname + '/../config/locales/' + language + '/' + name + '.json', 'utf8')));
+              Object.defineProperty(texts, name, {get, enumerable: true});
+            }
+            return texts;
+          };
+          export const CATALOGUE = {de: late('de'), en: late('en')};`,
+      };
+    });
+  },
+};
+
+/**
+ * Commands that an acknowledgement has no need of, and the libraries that come with them: the filter language, the settings' and the
+ * log's. Half a megabyte and more that each quick command would read first.
+ */
+const parts = {
+  lists: [
+    'find-targets',
+    'commands/alerts',
+    'commands/backups',
+    'commands/customers',
+    'commands/downtime-list',
+    'commands/handover',
+    'commands/hosts',
+    'commands/report-customer',
+    'commands/sla',
+    'commands/sources',
+  ],
+  'set-up': [
+    'ask-first',
+    'commands/audit-verify',
+    'commands/collector',
+    'commands/completion',
+    'commands/config-check',
+    'commands/config-init',
+    'commands/config-path',
+    'commands/console',
+    'commands/demo',
+    'commands/doctor',
+    'commands/token-create',
+    'commands/token-list',
+    'commands/token-revoke',
+    'commands/wall',
+  ],
+};
+
+/** Turns `import('./commands/alerts.ts')` and its like into `require('./lists.cjs')['commands/alerts']()`. */
+const lateParts = {
+  name: 'late-parts',
+  setup(bundle) {
+    bundle.onResolve({filter: /^\.\/[\w/-]+\.ts$/}, ({path, kind, importer}) => {
+      const name = path.slice('./'.length, -'.ts'.length);
+      const part = Object.keys(parts).find(key => parts[key].includes(name));
+      const isPart = kind === 'dynamic-import' && part !== undefined && /\/src\/cli\/[\w-]+\.ts$/.test(importer);
+      return isPart ? {path: name, namespace: 'part', pluginData: part} : undefined;
+    });
+    bundle.onLoad({filter: /.*/, namespace: 'part'}, ({path, pluginData}) => ({
+      contents: `module.exports = require('./${pluginData}.cjs')['${path}']();`,
+    }));
+    bundle.onResolve({filter: /.*/, namespace: 'part'}, ({path}) => ({path, external: true}));
   },
 };
 
@@ -72,7 +149,7 @@ const quick = {
     'process.env.WS_NO_UTF_8_VALIDATE': '"1"',
   },
   banner: {js: "const __bundleUrl = require('node:url').pathToFileURL(__filename).href;"},
-  plugins: [heavyFaces, lateBuiltins],
+  plugins: [heavyFaces, lateBuiltins, lateTexts],
 };
 
 const bundles = {
@@ -86,7 +163,23 @@ const bundles = {
 // Built beside and moved into place whole: a command started meanwhile finds the old bundles or the new ones.
 const fresh = `dist-${process.pid}`;
 await Promise.all([
-  build({...quick, entryPoints: {nocturne: 'src/cli/main.ts'}, outdir: fresh, outExtension: {'.js': '.cjs'}}),
+  build({
+    ...quick,
+    plugins: [lateParts, ...quick.plugins],
+    entryPoints: {nocturne: 'src/cli/main.ts'},
+    outdir: fresh,
+    outExtension: {'.js': '.cjs'},
+  }),
+  ...Object.entries(parts).map(([part, names]) =>
+    build({
+      ...quick,
+      stdin: {
+        contents: names.map(name => `exports['${name}'] = () => require('./src/cli/${name}.ts');`).join('\n'),
+        resolveDir: root,
+      },
+      outfile: `${fresh}/${part}.cjs`,
+    }),
+  ),
   ...Object.entries(bundles).map(([name, entry]) =>
     build({...shared, entryPoints: {[name]: entry}, outdir: fresh, outExtension: {'.js': '.mjs'}}),
   ),

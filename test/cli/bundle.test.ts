@@ -1,5 +1,6 @@
-import {spawn} from 'node:child_process';
-import {existsSync, statSync} from 'node:fs';
+import {spawn, spawnSync} from 'node:child_process';
+import {cpSync, existsSync, mkdirSync, statSync, symlinkSync} from 'node:fs';
+import {dirname, join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {bundle, CollectorProcess} from '../support/collector-process.ts';
@@ -28,6 +29,21 @@ describe('without a terminal (security rule 50)', () => {
     expect([code, stdout, stderr.trim().split('\n').length]).toEqual([2, '', 1]);
     expect(stderr).toMatch(/^nocturne: .*Terminal/);
   });
+});
+
+test('a verb on an alert needs none of the other bundles beside its own', async () => {
+  using alone = temporaryFolder();
+  const here = dirname(bundle);
+  mkdirSync(alone.file('dist'));
+  cpSync(bundle, alone.file('dist/nocturne.cjs'));
+  symlinkSync(join(here, '../config'), alone.file('config'));
+  const run = (args: readonly string[]) =>
+    spawnSync(process.execPath, [alone.file('dist/nocturne.cjs'), ...args], {env, encoding: 'utf8'});
+  expect(run(['ack', '0000', '--lang', 'de'])).toMatchObject({
+    status: 3,
+    stderr: 'nocturne: 0000: kein solcher Alarm\n',
+  });
+  expect(run(['alerts']).stderr).toContain('lists.cjs');
 });
 
 test('a fault of the collector’s bundle is told like one of our own', async () => {
