@@ -1,6 +1,6 @@
 import type {NocStore, NocView} from '../client/noc.ts';
 import {Fault} from '../domain/fault.ts';
-import {type DurationMs, type Instant, MINUTE, SECOND} from '../domain/time.ts';
+import {type Instant, MINUTE, SECOND} from '../domain/time.ts';
 import {faultText} from '../runtime/fault-text.ts';
 import type {Format} from '../runtime/format.ts';
 import type {Translate} from '../runtime/i18n.ts';
@@ -11,10 +11,10 @@ import {TICKS_BY_SECOND} from '../view/durations.ts';
 import {foldFacts} from '../view/fold-facts.ts';
 import {asSeen, isSameMatter, rowAtCursor, unfold} from './alert-list.ts';
 import {bannerLine} from './banner.ts';
-import {alertAsText} from './copy-alert.ts';
+import {carryToDesk} from './carry-to-desk.ts';
 import {createDeriver} from './derive.ts';
 import type {Desk} from './desk.ts';
-import {exportText} from './export-alerts.ts';
+import {createGlance, type Glance} from './glance.ts';
 import {createHostWatch} from './host-watch.ts';
 import {DEFAULT_KEYS, type Keys, keyPlace} from './keys.ts';
 import {layoutOf} from './layout.ts';
@@ -53,9 +53,6 @@ export interface ConsoleModelOptions {
   readonly onRedraw: () => void;
 }
 
-/** A finger that is on its way when the screen changes still means what stood there before: nobody reacts faster. */
-const REACTION_MS: DurationMs = 150;
-
 /** The console without a screen: takes keys and news, hands out scenes. Shaped for `useSyncExternalStore`. */
 export interface ConsoleModel {
   subscribe(listener: () => void): () => void;
@@ -79,12 +76,6 @@ export function openConsoleModel(options: ConsoleModelOptions): ConsoleModel {
   return new Model(options);
 }
 
-/** What stood on the screen from an instant on. */
-interface Painted {
-  readonly scene: Scene;
-  readonly at: Instant;
-}
-
 class Model implements ConsoleModel {
   #options: ConsoleModelOptions;
   readonly #derive = createDeriver();
@@ -92,21 +83,17 @@ class Model implements ConsoleModel {
   readonly #linkNews = createLinkNews();
   readonly #hosts;
   readonly #pace: NewsPace;
+  readonly #glance: Glance;
   readonly #listeners = new Set<() => void>();
   readonly #undos: (() => void)[] = [];
   #scene: Scene;
   #size: {readonly columns: number; readonly rows: number};
-  /** News moved the cursor to another alert, and that is not painted yet. */
-  #isCursorUnseen = false;
-  /** Nobody can have seen before this instant where the cursor is. */
-  #seenAt: Instant = Number.NEGATIVE_INFINITY;
   #lastPress: LastPress | null = null;
-  /** What stood on the screen until now, from what a finger may still mean to what was painted last. */
-  #painted: readonly Painted[] = [];
 
   constructor(options: ConsoleModelOptions) {
     this.#options = options;
     const {store, outside, me, isReadOnly, isSpoken = false, columns, rows, keys = DEFAULT_KEYS} = options;
+    this.#glance = createGlance(outside.clock);
     this.#pace = createNewsPace(outside.clock, outside.timers, () => this.#refresh());
     this.#hosts = createHostWatch(store, this.#pace.heard);
     this.#size = {columns, rows};
@@ -158,12 +145,12 @@ class Model implements ConsoleModel {
     this.#lastPress = {key, at: now};
     if (isHeld) return;
     const hands = {t: this.#options.t, now};
-    if (isShared && (this.#isCursorUnseen || now < this.#seenAt)) {
+    if (isShared && this.#glance.isBlind()) {
       const gone = notice(hands.t('console.refused.gone'), now, 'warning');
       this.#become({...this.#scene.state, notice: gone});
       return;
     }
-    this.#take(press(isShared ? this.#asSeen(now) : this.#scene, key, hands));
+    this.#take(press(isShared ? this.#asSeen() : this.#scene, key, hands));
   }
 
   paste(text: string): void {
@@ -179,21 +166,12 @@ class Model implements ConsoleModel {
 
   painted(): void {
     this.#pace.painted();
-    if (this.#isCursorUnseen) this.#seenAt = this.#now() + REACTION_MS;
-    this.#isCursorUnseen = false;
-    const now = this.#now();
-    this.#painted = [...this.#stillMeant(now), {scene: this.#scene, at: now}];
+    this.#glance.painted(this.#scene);
   }
 
-  /** The newest frame that somebody can have reacted to, and those after it. */
-  #stillMeant(now: Instant): readonly Painted[] {
-    const seen = this.#painted.findLastIndex(({at}) => at + REACTION_MS <= now);
-    return this.#painted.slice(Math.max(0, seen));
-  }
-
-  #asSeen(now: Instant): Scene {
-    const [meant] = this.#stillMeant(now);
-    return meant === undefined ? this.#scene : asSeen(this.#scene, meant.scene);
+  #asSeen(): Scene {
+    const meant = this.#glance.meant();
+    return meant === null ? this.#scene : asSeen(this.#scene, meant);
   }
 
   say(text: string): void {
@@ -238,48 +216,20 @@ class Model implements ConsoleModel {
         onQuit();
         break;
       default:
-        this.#tell(() => this.#toDesk(effect));
+        this.#toDesk(effect);
     }
   }
 
   /** What the desk cannot do is told in the user's language. */
-  #tell(work: () => string | null): void {
+  #toDesk(effect: DeskEffect): void {
     const now = this.#now();
     try {
-      const text = work();
-      if (text !== null) this.#become({...this.#scene.state, notice: notice(text, now)});
+      const {say, keys} = carryToDesk(effect, this.#options.desk, this.#scene, this.context());
+      if (keys !== null) this.#publish({...this.#scene, keys}, null);
+      if (say !== null) this.#become({...this.#scene.state, notice: notice(say, now)});
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       this.#become({...this.#scene.state, notice: notice(faultText(error, this.#options.t), now, 'warning')});
-    }
-  }
-
-  /** @returns What to say of it, beside what was said already. @throws {Fault} those of the desk. */
-  #toDesk(effect: DeskEffect): string | null {
-    const {desk} = this.#options;
-    switch (effect.type) {
-      case 'copy': {
-        const text = alertAsText(this.#scene, this.context());
-        if (text !== null) desk.copy(text);
-        return null;
-      }
-      case 'export':
-        desk.write(effect.file, exportText(effect.file, this.#scene, this.context()));
-        return null;
-      case 'theme':
-        desk.theme(effect.name);
-        return null;
-      case 'language':
-        desk.language(effect.language);
-        return null;
-      case 'keepFilters':
-        this.#publish({...this.#scene, keys: desk.keepFilters(effect.filters)}, null);
-        return effect.done;
-      case 'keepHistory':
-        desk.keepHistory(effect.lines);
-        return null;
-      default:
-        return effect satisfies never;
     }
   }
 
@@ -354,7 +304,7 @@ class Model implements ConsoleModel {
     const was = state.lists.alerts.cursor;
     const isMoved = was !== null && isSame && scene.state.lists.alerts.cursor !== was;
     // What became part of an incident, or is left of one, is the same matter still; what joined it is not acted on yet.
-    if (isMoved && !isSameMatter(row, rowAtCursor(scene))) this.#isCursorUnseen = true;
+    if (isMoved && !isSameMatter(row, rowAtCursor(scene))) this.#glance.jumped();
     this.#scene = scene;
     this.#hosts.look(visibleHosts(scene), wanted, now);
     for (const listener of this.#listeners) listener();
