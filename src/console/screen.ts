@@ -11,6 +11,7 @@ import {openTerminalWriter} from '../runtime/terminal-writer/writer.ts';
 export interface Canvas {
   /** Ink draws whole frames here. */
   readonly stdout: PaintedStream;
+  /** The terminal had another size, if only for a moment: what stood on it may be gone. */
   resize(size: TerminalSize): void;
   /** Our own bytes, which show nothing: bell, notification, clipboard. */
   send(bytes: string): void;
@@ -33,8 +34,12 @@ export interface ConsoleScreen {
 export interface SizedTerminal {
   readonly columns?: number;
   readonly rows?: number;
-  on(event: 'resize', listener: () => void): unknown;
-  off(event: 'resize', listener: () => void): unknown;
+}
+
+/** The parts of `process` that the screen needs. */
+export interface ScreenProcess extends ProcessStop {
+  on(event: 'SIGTSTP' | 'SIGCONT' | 'SIGWINCH', listener: () => void): unknown;
+  off(event: 'SIGTSTP' | 'SIGCONT' | 'SIGWINCH', listener: () => void): unknown;
 }
 
 export interface ScreenOptions {
@@ -45,7 +50,7 @@ export interface ScreenOptions {
   readonly input: TerminalInput;
   readonly output: TerminalOutput;
   readonly screen: SizedTerminal;
-  readonly process: ProcessStop;
+  readonly process: ScreenProcess;
   readonly env: Environment;
   readonly timers: Timers;
   readonly shutdown: Shutdown;
@@ -63,9 +68,11 @@ export function openConsoleScreen(options: ScreenOptions): ConsoleScreen {
   const size = () => ({columns: screen.columns || COLUMNS, rows: screen.rows || ROWS});
   const canvas = options.painter === 'cells' ? cellCanvas(options, size()) : inkCanvas(options, size());
   const session = openTerminalSession({...options, onLeave: canvas.hold, onResume: canvas.repaint});
+  // The signal, and not `resize` of the stream, which keeps quiet when the terminal is as large again as it was by the time we look:
+  // what did not fit meanwhile is gone all the same.
   const resize = (): void => canvas.resize(size());
-  screen.on('resize', resize);
-  shutdown.defer(() => void screen.off('resize', resize));
+  options.process.on('SIGWINCH', resize);
+  shutdown.defer(() => void options.process.off('SIGWINCH', resize));
   return {canvas, suspend: session.suspend};
 }
 
@@ -90,19 +97,24 @@ function inkCanvas(options: ScreenOptions, size: TerminalSize): Canvas {
   const stdout = new PaintedStream(size, text => {
     if (!isHeld) output.write(spell(text));
   });
+  const repaint = (): void => {
+    isHeld = true;
+    forgetFrame();
+    isHeld = false;
+    output.write(CLEAR);
+    stdout.emit('resize');
+  };
   return {
     stdout,
-    resize: next => stdout.resize(next),
+    resize(next) {
+      const isAsBefore = next.columns === stdout.columns && next.rows === stdout.rows;
+      stdout.resize(next);
+      if (isAsBefore && !isHeld) repaint();
+    },
     send(bytes) {
       if (!isHeld) output.write(bytes);
     },
-    repaint() {
-      isHeld = true;
-      forgetFrame();
-      isHeld = false;
-      output.write(CLEAR);
-      stdout.emit('resize');
-    },
+    repaint,
     async hold() {
       isHeld = true;
     },

@@ -31,6 +31,10 @@ export interface WriterFigures {
 export interface TerminalWriter {
   /** For Ink's `render(node, {stdout})`, without its own alternate screen. */
   readonly stdout: PaintedStream;
+  /**
+   * The terminal had another size, if only for a moment. Call it for every signal, also when the size is as before: what did not fit on
+   * the way has left the terminal.
+   */
   resize(size: TerminalSize): void;
   /** Draws everything again: after `hold`, or when something else wrote to the screen. */
   repaint(): void;
@@ -130,7 +134,6 @@ export function openTerminalWriter(options: TerminalWriterOptions): TerminalWrit
   return {
     stdout,
     resize(next) {
-      if (next.columns === stdout.columns && next.rows === stdout.rows) return;
       model.resize(next.columns, next.rows);
       painter.forget(next.columns, next.rows);
       stdout.resize(next);
