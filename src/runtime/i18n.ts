@@ -1,3 +1,4 @@
+import {createInstance} from 'i18next';
 import {CATALOGUE} from './catalogue.ts';
 
 /** Languages that have a whole catalogue. */
@@ -11,48 +12,36 @@ export type Language = (typeof LANGUAGES)[number];
  */
 export type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
-/** Where a value goes, `{{host}}`. */
-const PLACE = /\{\{(\w+)\}\}/g;
+/** Never in a text, so that no value from outside can make i18next look up another key. */
+const NO_NESTING = '\0';
 
-/**
- * Opens the catalogue of one language; what it lacks comes from English. As i18next would tell it, which is the second opinion of the
- * tests: our texts have places for values and the plural forms `_one` and `_other`, and nothing else of it, and loading it was a tenth
- * of the time of a quick command.
- */
+/** Opens the catalogue of one language; what it lacks comes from English. */
 export function createTranslate(language: Language): Translate {
-  const catalogues = [CATALOGUE[language], CATALOGUE.en];
-  // A frame asks for a hundred of them. A key that is not in the catalogue may have come from anywhere: it is not kept.
-  const known = new Map<string, string>();
-  const find = (key: string, plural: string | null): string | null => {
-    for (const catalogue of catalogues) {
-      const text = (plural === null ? null : textAt(catalogue, plural)) ?? textAt(catalogue, key);
-      if (text !== null) return text;
-    }
-    return null;
+  const i18n = createInstance();
+  i18n.init({
+    lng: language,
+    fallbackLng: 'en',
+    initAsync: false,
+    resources: {de: {all: CATALOGUE.de}, en: {all: CATALOGUE.en}},
+    defaultNS: 'all',
+    ns: ['all'],
+    nsSeparator: false,
+    returnObjects: false,
+    interpolation: {escapeValue: false, nestingPrefix: NO_NESTING, nestingSuffix: NO_NESTING},
+  });
+  // What has no values is the same each time, and a frame asks for a hundred of them.
+  const constant = new Map<string, string>();
+  const constantOf = (key: string): string => {
+    const text = constant.get(key) ?? i18n.t(key);
+    // A key that is not in the catalogue may have come from anywhere: it is not kept.
+    if (text !== key) constant.set(key, text);
+    return text;
   };
   return (key, values) => {
-    const plural = typeof values?.count === 'number' ? `${key}_${pluralForm(values.count)}` : null;
-    const text = known.get(plural ?? key) ?? find(key, plural);
-    if (text === null) return key;
-    known.set(plural ?? key, text);
-    if (values === undefined) return text;
-    return text.replace(PLACE, (place, name: string) => (Object.hasOwn(values, name) ? String(values[name]) : place));
+    if (values === undefined) return constantOf(key);
+    const {count} = values;
+    return i18n.t(key, {replace: values, ...(typeof count === 'number' ? {count} : {})});
   };
-}
-
-/** Only own properties count: a key may say `constructor`. */
-function textAt(catalogue: object, key: string): string | null {
-  let at: unknown = catalogue;
-  for (const name of key.split('.')) {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, name)) return null;
-    at = (at as Readonly<Record<string, unknown>>)[name];
-  }
-  return typeof at === 'string' ? at : null;
-}
-
-/** German and English alike. Source: CLDR, cardinal plural rules. */
-function pluralForm(count: number): 'one' | 'other' {
-  return Math.abs(count) === 1 ? 'one' : 'other';
 }
 
 function fromLocale(locale: string): Language {
