@@ -10,24 +10,25 @@ async function load(): Promise<typeof keyToPaint> {
   return module.keyToPaint;
 }
 
-/** From the byte of a key to the last byte of its frame, while 500 events a second arrive at 10,000 hosts and 1,000 alerts. */
+/**
+ * From the byte of a key to the last byte of its frame, while 500 events a second arrive at 10,000 hosts and 1,000 alerts. What stands
+ * alone is of 120x40, the harder size.
+ */
 export async function benchKeyToPaint() {
   const run = await load();
   const {eventsPerSecond} = SCENE;
-  const report: Record<string, unknown> = {eventsPerSecond};
-  for (const size of [
-    {columns: 80, rows: 24},
-    {columns: 120, rows: 40},
-  ]) {
-    const {pressesMs, pressesCpuMs} = await run({...SCENE, ...size});
-    report[`${size.columns}x${size.rows}`] = {
+  const sized = async (columns: number, rows: number) => {
+    const {pressesMs, pressesCpuMs} = await run({...SCENE, columns, rows});
+    return {
       p50Ms: round(percentile(pressesMs, 50)),
       p99Ms: round(percentile(pressesMs, 99)),
       p50CpuMs: round(percentile(pressesCpuMs, 50)),
       p99CpuMs: round(percentile(pressesCpuMs, 99)),
     };
-  }
-  return report;
+  };
+  const small = await sized(80, 24);
+  const large = await sized(120, 40);
+  return {p50Ms: large.p50Ms, p99Ms: large.p99Ms, eventsPerSecond, '80x24': small, '120x40': large};
 }
 
 /** From the start of the console with the picture at hand to its first frame. */

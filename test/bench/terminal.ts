@@ -12,11 +12,12 @@ import {capturingOutput} from '../support/terminal-output.ts';
 import {loadBundled} from './bundled.ts';
 import type {consoleFrames, FrameRows} from './console-frames.tsx';
 import {LeastBytes} from './least-bytes.ts';
-import {round} from './spread.ts';
+import {round, type Spread, spread} from './spread.ts';
 
 export interface TerminalBench {
   /** Mean over the frames of a busy minute, one a second, without the first. */
   readonly bytesPerTick: number;
+  readonly ticks: Spread;
   /** To the fewest bytes that any way of writing cells needs. */
   readonly ratioToLeast: number;
   /** To Ink's own `incrementalRendering`. */
@@ -158,9 +159,11 @@ export async function benchTerminal(): Promise<Readonly<Record<string, TerminalB
   const report: Record<string, TerminalBench> = {};
   for (const size of SIZES) {
     const frames = await framesOf(size[0], size[1], SECONDS);
-    const own = ticks(await ours(frames, size));
+    const painted = await ours(frames, size);
+    const own = ticks(painted);
     report[size.join('x')] = {
       bytesPerTick: round(own / (SECONDS - 1)),
+      ticks: spread(painted.slice(1)),
       ratioToLeast: round(own / ticks(least(frames, size))),
       ratioToInk: round(own / ticks(await inks(frames, size))),
       ratioToBlessed: round(own / ticks(await blesseds(frames, size))),

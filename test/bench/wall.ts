@@ -13,11 +13,12 @@ import {Stage} from '../../widgets/wall/stage.ts';
 import {NIGHT, virtualOutside} from '../support/clock.ts';
 import {MemoryStore} from '../wall/memory-store.ts';
 import {acknowledged, closed, customerDefined, hostChecked, hostDefined, opened, resolved} from '../wall/night.ts';
-import {round} from './spread.ts';
+import {round, type Spread, spread} from './spread.ts';
 
 export interface WallBench {
   /** To a terminal of 120 by 40, 256 colours, while the pages rotate. */
   readonly bytesPerMinute: number;
+  readonly minutes: Spread;
   /** Of that to what blessed writes by itself for the same frames. */
   readonly ratioToBlessed: number;
   /** Of the whole process after garbage collection, over the virtual hour; plateaus of the allocator make it a few MiB. */
@@ -53,6 +54,7 @@ export async function benchWall(minutes = MINUTES): Promise<WallBench> {
   const compared = (bytes: readonly number[]): number => sum(bytes.slice(COMPARED.from, COMPARED.until));
   return {
     bytesPerMinute: round(sum(ours.bytes.slice(WARM_UP_MINUTES)) / minutes),
+    minutes: spread(ours.bytes.slice(WARM_UP_MINUTES)),
     ratioToBlessed: round(compared(ours.bytes) / compared(theirs.bytes)),
     rssSlopeMiBPerHour: round(slopeOf(ours.samples.filter(({minute}) => minute >= WARM_UP_MINUTES))),
   };
