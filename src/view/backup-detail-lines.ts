@@ -2,14 +2,15 @@ import type {RestoreTestRecord} from '../domain/backup/backup-record.ts';
 import type {JobVerdict} from '../domain/backup/judge-object.ts';
 import {isValidCopy} from '../domain/backup/rule-321.ts';
 import {SECOND} from '../domain/time.ts';
-import {postureMark, RULE_DIGITS, ruleParts, statusPart, trendText} from './backup-lines.ts';
+import {leftOutText, postureMark, RULE_DIGITS, ruleParts, statusPart, trendText} from './backup-lines.ts';
 import {progressParts} from './backup-progress.ts';
 import type {BackupEntry} from './backups.ts';
-import {cellWidth, lineWidth, truncateLine, wrapText} from './cells.ts';
+import {cellWidth, lineWidth, truncateLine} from './cells.ts';
 import {type DrawContext, momentText} from './draw-context.ts';
 import {ageText, spanText} from './durations.ts';
 import {fillText, noFillText} from './fill-text.ts';
 import {RUN_MARKS} from './run-marks.ts';
+import {hanging, paragraph} from './sections.ts';
 import {type Line, type Part, part} from './tone.ts';
 
 /** Runs in the strip, the newest at the right. */
@@ -25,13 +26,14 @@ const TESTS_SHOWN = 3;
 export function backupDetailLines(entry: BackupEntry, width: number, context: DrawContext): readonly Line[] {
   const {t} = context;
   if (entry.leftOut !== null) {
-    const {reports, since, lastAt} = entry.leftOut;
+    const {since, lastAt} = entry.leftOut;
     const at = (instant: number) => momentText(instant - entry.origin.skewMs, context);
-    const values = {n: context.format.number(reports), since: at(since), last: at(lastAt), customer: entry.customer};
-    return wrapText(t('view.leftOut.detail', values), width).map(text => [part(text)]);
+    const reports = leftOutText(entry.leftOut, context);
+    const values = {reports, since: at(since), last: at(lastAt), customer: entry.customer};
+    return paragraph(t('view.leftOut.detail', values), width, 'plain');
   }
   if (entry.record === null || entry.verdict === null) {
-    return wrapText(t('view.backupGap', {host: entry.object}), width).map(text => [part(text)]);
+    return paragraph(t('view.backupGap', {host: entry.object}), width, 'plain');
   }
   const lines: readonly Line[] = [
     ...reasonLines(entry, width, context),
@@ -80,10 +82,7 @@ function reasonLines(entry: BackupEntry, width: number, context: DrawContext): r
   const words = reasons.map(reason => t(`view.postureReason.${reason}`)).join('; ');
   const anomalies = [...new Set(entry.verdict?.jobs.flatMap(job => job.anomalies) ?? [])];
   const hints = anomalies.map(flag => t(`view.anomaly.${flag}`)).join('; ');
-  const texts = wrapText(hints === '' ? words : `${words}: ${hints}`, Math.max(10, width - mark.text.length - 2));
-  return texts.map((text, index) =>
-    index === 0 ? [mark, part(`  ${text}`)] : [part(' '.repeat(mark.text.length + 2)), part(text)],
-  );
+  return hanging([mark, part('  ')], hints === '' ? words : `${words}: ${hints}`, width);
 }
 
 function jobLines(job: JobVerdict, entry: BackupEntry, context: DrawContext): readonly Line[] {

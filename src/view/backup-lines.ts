@@ -1,3 +1,4 @@
+import type {LeftOutReports} from '../domain/backup/backup-record.ts';
 import {type JobVerdict, missingParts} from '../domain/backup/judge-object.ts';
 import type {RulePart} from '../domain/backup/rule-321.ts';
 import {median} from '../domain/forecast/median.ts';
@@ -206,8 +207,13 @@ export function trendText(
   return `${bars}${relative(last?.sizeBytes, sizes.slice(0, -1))}${time}`;
 }
 
-function objectText({object, leftOut}: BackupEntry, {t, format}: DrawContext): string {
-  return leftOut === null ? object : t('view.leftOut.row', {n: format.number(leftOut.reports)});
+/** `12 Meldungen`: how many reports were not taken in. */
+export function leftOutText({reports}: LeftOutReports, {t, format}: DrawContext): string {
+  return t('view.leftOut.row', {n: format.number(reports), count: reports});
+}
+
+function objectText({object, leftOut}: BackupEntry, context: DrawContext): string {
+  return leftOut === null ? object : leftOutText(leftOut, context);
 }
 
 /** One object on one line. */

@@ -1,6 +1,7 @@
 import type {JobVerdict} from '../domain/backup/judge-object.ts';
 import {isSilent, type RunProgress} from '../domain/backup/run-progress.ts';
 import type {Format} from '../runtime/format.ts';
+import type {Translate} from '../runtime/i18n.ts';
 import type {BackupEntry} from './backups.ts';
 import type {DrawContext} from './draw-context.ts';
 import {ageText, spanText} from './durations.ts';
@@ -26,8 +27,8 @@ export function progressOf({progress}: Pick<BackupEntry, 'progress'>, job: JobVe
 }
 
 /** `42 %`, rounded down so that nothing is done before it is; null where the tool does not know. */
-export function percentText({percent}: RunProgress): string | null {
-  return percent === null ? null : `${Math.floor(percent)} %`;
+function percentText({percent}: RunProgress, t: Translate): string | null {
+  return percent === null ? null : t('view.percent', {n: Math.floor(percent)});
 }
 
 /** Age of the word, where it is so old that nobody can say whether the run goes on; null for a fresh one. */
@@ -40,7 +41,7 @@ function silence(progress: RunProgress, {origin}: Pick<BackupEntry, 'origin'>, {
 export function progressCell(entry: BackupEntry, job: JobVerdict | null, context: DrawContext): Part | null {
   const progress = progressOf(entry, job);
   if (progress === null) return null;
-  const percent = percentText(progress);
+  const percent = percentText(progress, context.t);
   const age = silence(progress, entry, context);
   if (age !== null) return part(`? ${percent ?? context.t('view.progress.silent')} ${age}`, 'unknown');
   return percent === null ? null : part(percent);
@@ -55,12 +56,12 @@ export function progressParts(entry: BackupEntry, job: JobVerdict, context: Draw
   const done = (value: number | null, total: number | null, write: (n: number) => string, key: string) => {
     if (value === null) return null;
     return total === null
-      ? t(`view.progress.${key}`, {n: write(value)})
-      : t(`view.progress.${key}Of`, {n: write(value), of: write(total)});
+      ? t(`view.progress.${key}`, {n: write(value), count: value})
+      : t(`view.progress.${key}Of`, {n: write(value), of: write(total), count: total});
   };
   const age = silence(progress, entry, context);
   const words = [
-    percentText(progress),
+    percentText(progress, t),
     done(bytesDone, bytesTotal, n => bytesText(n, format), 'bytes'),
     done(filesDone, filesTotal, n => format.number(n), 'files'),
     remainingMs === null || age !== null ? null : t('view.progress.left', {span: spanText(remainingMs, t)}),

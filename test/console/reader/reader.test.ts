@@ -11,7 +11,7 @@ describe('at the start', () => {
   test('the counts, what is silent, and where the cursor is, in German', () => {
     using spoken = openSpoken(busyNight());
     expect(spoken.heard()).toEqual([
-      'Nocturne, Vorlesemodus. ? sagt alle Tasten.',
+      'Nocturne, Vorlesemodus. ? nennt alle Tasten.',
       '02:47 Uhr: 2 kritisch, 1 Warnung, 1 unbekannt ohne Besitzer; 1 quittiert, 15 unterdrückt.',
       '1 weiterer Alarm ist veraltet.',
       'kassel: seit 02:41 nichts gehört (keine Antwort). r versucht es sofort.',
@@ -69,7 +69,7 @@ describe('a key is answered', () => {
     using spoken = openSpoken(busyNight());
     await spoken.do('pane.customers');
     expect((await spoken.do('alerts.acknowledge')).length).toBeGreaterThan(0);
-    expect(await spoken.press('ß')).toEqual(['ß ist nicht belegt. ? sagt alle Tasten.']);
+    expect(await spoken.press('ß')).toEqual(['ß ist nicht belegt. ? nennt alle Tasten.']);
   });
 
   test('help by every key that there is, a line each', async () => {
