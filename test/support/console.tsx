@@ -11,6 +11,7 @@ import {PaintedStream} from '../../src/runtime/terminal-writer/painted-stream.ts
 import {openTerminalWriter} from '../../src/runtime/terminal-writer/writer.ts';
 import type {VirtualOutside} from './clock.ts';
 import {type HeadlessTerminal, headlessTerminal} from './headless-terminal.ts';
+import type {HeldLine} from './held-line.ts';
 import {cellsOutside, cutWords} from './screen-faults.ts';
 
 // Clocks on the screen show the zone of the machine: that of these frames is Berlin.
@@ -48,6 +49,8 @@ export interface OpenConsoleOptions extends Partial<Pick<ConsoleParts, 'me' | 'i
   readonly lang?: Language;
   /** The variable TERM; `xterm-256color` unless told otherwise. */
   readonly term?: string;
+  /** A line that holds bytes back, with a terminal that answers; without one everything arrives at once, and nothing is asked. */
+  readonly line?: HeldLine;
 }
 
 /** A running console, with everything around it in the hands of a test. */
@@ -73,7 +76,11 @@ export interface OpenConsole extends Disposable {
   input(bytes: string): Promise<void>;
   resize(columns: number, rows: number): Promise<void>;
   /** Without waiting for what is painted. */
+  inputSoon(bytes: string): void;
+  /** Without waiting for what is painted. */
   resizeSoon(columns: number, rows: number): void;
+  /** The signal of a new size arrives: the size is what it is by now. */
+  hearSize(): void;
   /** Moves time on, painting on the way. */
   pass(ms: number): Promise<void>;
   /** Rows on the screen when everything so far is painted. */
@@ -96,22 +103,23 @@ export const FRAME_SIZES: readonly FrameSize[] = [
 /** Opens the real console on a terminal emulator. */
 export function openConsole(options: OpenConsoleOptions): OpenConsole {
   const {store, outside, columns = 80, rows = 24, lang = 'de', term = 'xterm-256color'} = options;
-  const {me = null, isReadOnly = false, depth = '256', telling = null} = options;
+  const {me = null, isReadOnly = false, depth = '256', telling = null, line} = options;
   const terminal = headlessTerminal(columns, rows);
   let written = '';
   let arrived: Promise<void> = Promise.resolve();
-  const output: TerminalOutput = {
-    write(bytes) {
-      written += bytes;
-      arrived = terminal.write(bytes);
-    },
+  const arrive = (bytes: string): void => {
+    written += bytes;
+    arrived = terminal.write(bytes);
+  };
+  const output: TerminalOutput = line?.lead(arrive) ?? {
+    write: arrive,
     isIdle: true,
     onIdle() {},
-    writeLast: bytes => output.write(bytes),
+    writeLast: arrive,
     close() {},
   };
-  // What the terminal session does: no cursor, no wrapping at the edge.
-  output.write('\x1b[?25l\x1b[?7l');
+  // What the terminal session does: a screen without history, no cursor, no wrapping at the edge.
+  arrive('\x1b[?1049h\x1b[?25l\x1b[?7l');
   const left = Promise.withResolvers<number>();
   const process = Object.assign(new EventEmitter(), {pid: 4711, kill: () => true, exit: left.resolve});
   const reports: unknown[] = [];
@@ -121,7 +129,7 @@ export function openConsole(options: OpenConsoleOptions): OpenConsole {
     timers: outside.timers,
     size: {columns, rows},
     term,
-    hasProbes: false,
+    hasProbes: line !== undefined,
   });
   const asked = {suspends: 0, repaints: 0};
   const keyboard = new PassThrough();
@@ -186,10 +194,15 @@ export function openConsole(options: OpenConsoleOptions): OpenConsole {
     },
     paste: text => input(`\x1b[200~${text}\x1b[201~`),
     input,
+    inputSoon: bytes => void keyboard.write(bytes),
     resizeSoon(toColumns, toRows) {
       terminal.resize(toColumns, toRows);
-      writer.resize({columns: toColumns, rows: toRows});
-      stdout.resize({columns: toColumns, rows: toRows});
+      opened.hearSize();
+    },
+    hearSize() {
+      const size = {columns: terminal.columns, rows: terminal.rows};
+      writer.resize(size);
+      stdout.resize(size);
     },
     async resize(toColumns, toRows) {
       opened.resizeSoon(toColumns, toRows);
