@@ -86,68 +86,53 @@ function alarmOfJob(job: JobVerdict, isRpoViolated: boolean): Alarm | 'calm' | n
   }
 }
 
-function alarmsOfObject(record: BackupRecord, verdict: ObjectVerdict, now: Instant, isSecurity: boolean): Alarm[] {
-  const alarms: Alarm[] = [];
-  const {rule, restoreTest, jobs, copies} = verdict;
-  // What is not even configured to be saved has nothing to restore.
-  const isNeverLate = record.plan !== null && jobs.length > 0 && now >= verdict.restoreOverdueAt;
-  if (isOverdue(record, verdict, now))
-    alarms.push({
-      ...QUIET,
-      service: 'backup-rpo',
-      severity: 'critical',
-      word: 'backup-rpo',
-      finding: 'rpo',
-      isRpoViolated: true,
-    });
-  const missing = rule === null ? [] : missingParts(record.plan, rule);
-  if (verdict.hasReport && missing.some(part => !verdict.awaited.includes(part))) {
-    alarms.push({
-      ...QUIET,
-      service: 'backup-rule',
-      severity: 'warning',
-      word: 'backup-rule',
-      finding: 'warning',
-      details: missing,
-    });
+function alarmOfRpo(isRpoViolated: boolean): Alarm | null {
+  if (!isRpoViolated) return null;
+  return {...QUIET, service: 'backup-rpo', severity: 'critical', word: 'backup-rpo', finding: 'rpo', isRpoViolated};
+}
+
+/** What is missing of the rule, once something more than a first report that may still come is. */
+function alarmOfRule({plan}: BackupRecord, {rule, hasReport, awaited}: ObjectVerdict): Alarm | null {
+  const details = rule === null ? [] : missingParts(plan, rule);
+  if (!hasReport || details.every(part => awaited.includes(part))) return null;
+  return {...QUIET, service: 'backup-rule', severity: 'warning', word: 'backup-rule', finding: 'warning', details};
+}
+
+function alarmOfVerification(record: BackupRecord, {copies}: ObjectVerdict): Alarm | null {
+  if (copies.every(({verifyOk}) => verifyOk !== false)) return null;
+  const note = record.copies.find(({verifyOk}) => verifyOk === false)?.verifyNote ?? null;
+  const base = {...QUIET, service: 'backup-verify', word: 'backup-verify'} as const;
+  return {...base, severity: 'critical', finding: 'backupFailed', note};
+}
+
+function alarmOfHints({jobs}: ObjectVerdict, isSecurity: boolean): Alarm | null {
+  const details = [...new Set(jobs.flatMap(({anomalies}) => anomalies))];
+  if (details.length === 0) return null;
+  const base = {...QUIET, service: 'backup-anomaly', details} as const;
+  return isSecurity
+    ? {...base, severity: 'critical', word: 'backup-security', finding: 'security'}
+    : {...base, severity: 'warning', word: 'backup-anomaly', finding: 'warning'};
+}
+
+/** Source: BK-6. */
+function alarmOfRestoreTest({plan}: BackupRecord, verdict: ObjectVerdict, now: Instant): Alarm | null {
+  const {restoreTest, jobs, restoreOverdueAt} = verdict;
+  const base = {...QUIET, service: 'restore-test'} as const;
+  switch (restoreTest.state) {
+    case 'failed':
+      return {...base, severity: 'critical', word: 'restore-failed', finding: 'restoreFailed'};
+    case 'overdue':
+      return {...base, severity: 'warning', word: 'restore-overdue', finding: 'warning'};
+    case 'never':
+      // What is not even configured to be saved has nothing to restore.
+      if (plan === null || jobs.length === 0 || now < restoreOverdueAt) return null;
+      return {...base, severity: 'warning', word: 'restore-never', finding: 'warning'};
+    case 'ok':
+    case 'dueSoon':
+      return null;
+    default:
+      return restoreTest.state satisfies never;
   }
-  if (copies.some(({verifyOk}) => verifyOk === false)) {
-    const note = record.copies.find(({verifyOk}) => verifyOk === false)?.verifyNote ?? null;
-    alarms.push({
-      ...QUIET,
-      service: 'backup-verify',
-      severity: 'critical',
-      word: 'backup-verify',
-      finding: 'backupFailed',
-      note,
-    });
-  }
-  const flags = [...new Set(jobs.flatMap(({anomalies}) => anomalies))];
-  if (flags.length > 0) {
-    const word = isSecurity ? 'backup-security' : 'backup-anomaly';
-    const finding = isSecurity ? 'security' : 'warning';
-    alarms.push({
-      ...QUIET,
-      service: 'backup-anomaly',
-      severity: isSecurity ? 'critical' : 'warning',
-      word,
-      finding,
-      details: flags,
-    });
-  }
-  if (restoreTest.state === 'failed')
-    alarms.push({
-      ...QUIET,
-      service: 'restore-test',
-      severity: 'critical',
-      word: 'restore-failed',
-      finding: 'restoreFailed',
-    });
-  if (restoreTest.state === 'overdue' || (restoreTest.state === 'never' && isNeverLate)) {
-    const word = restoreTest.state === 'never' ? 'restore-never' : 'restore-overdue';
-    alarms.push({...QUIET, service: 'restore-test', severity: 'warning', word, finding: 'warning'});
-  }
-  return [...alarms, ...[alarmOfRetention(verdict), alarmOfRepository(verdict)].filter(alarm => alarm !== null)];
 }
 
 /** The contract's reach, and what would be pruned that must not be. Source: BK-8. */
@@ -199,10 +184,19 @@ export function alarmsOf(
   const isRpoViolated = isOverdue(record, verdict, now);
   const ofJobs = verdict.jobs.map(job => ({job, alarm: alarmOfJob(job, isRpoViolated)}));
   const heard = ofJobs.filter(({alarm}) => alarm !== null);
+  const ofObject = [
+    alarmOfRpo(isRpoViolated),
+    alarmOfRule(record, verdict),
+    alarmOfVerification(record, verdict),
+    alarmOfHints(verdict, isSecurity),
+    alarmOfRestoreTest(record, verdict, now),
+    alarmOfRetention(verdict),
+    alarmOfRepository(verdict),
+  ];
   return {
     alarms: [
       ...heard.flatMap(({alarm}) => (alarm === null || alarm === 'calm' ? [] : [alarm])),
-      ...alarmsOfObject(record, verdict, now, isSecurity),
+      ...ofObject.filter(alarm => alarm !== null),
     ],
     settled: [
       ...heard.map(({job}) => jobService(job.name)),
