@@ -28,7 +28,7 @@ const OUTPUT = /\/ink\/build\/output\.js$/;
 
 /**
  * Ink makes an `Output` for every frame, with caches of its own and a new blank for every cell, and cuts each text into lines.
- * Nothing changes a character or a line once it is made, so the frames can share them.
+ * Nothing changes a character or a line once it is made, so the frames can share them, and a row of the same characters has the same text.
  */
 const SHARED = [
   [/caches = new OutputCaches\(\);/, 'caches = textCaches();'],
@@ -41,12 +41,31 @@ const SHARED = [
         this.caches.lines.set(text, lines);
       }`,
   ],
+  // Most rows are those of the frame before, character by character.
+  [
+    /\.map\(line => \{(?=[^}]*?return styledCharsToString\(lineWithoutEmptyItems\)\.trimEnd\(\);\s*\}\))/,
+    '.map((line, y) => rowText(line, y, () => {',
+  ],
+  [/return styledCharsToString\(lineWithoutEmptyItems\)\.trimEnd\(\);\s*\}\)/, whole => `${whole})`],
 ];
 
 const sharing = `
 const BLANK = {type: 'char', value: ' ', fullWidth: false, styles: []};
 const nothing = () => Object.assign(new OutputCaches(), {lines: new Map()});
 let shared = nothing();
+const rows = [];
+function isSameRow(a, b) {
+  if (a.length !== b.length) return false;
+  for (let x = 0; x < a.length; x++) if (a[x] !== b[x]) return false;
+  return true;
+}
+function rowText(cells, y, make) {
+  const before = rows[y];
+  if (before !== undefined && isSameRow(before.cells, cells)) return before.text;
+  const text = make();
+  rows[y] = {cells, text};
+  return text;
+}
 function textCaches() {
   if (shared.styledChars.size + shared.widths.size >= ${MOST_TEXTS}) shared = nothing();
   return shared;
