@@ -5,12 +5,11 @@ import {customerMonth, monthAt, monthSpan} from '../domain/report/customer-month
 import {type HistoryReader, openHistory} from '../domain/report/history.ts';
 import {MONTH_FIGURES_EVERY, type MonthFigures, monthFigures} from '../domain/report/month-figures.ts';
 import type {Span} from '../domain/sla/spans.ts';
-import type {MaySee} from '../domain/snapshot.ts';
 import type {NocState} from '../domain/state.ts';
 import {type DurationMs, SECOND} from '../domain/time.ts';
-import {MAX_FRAME_BYTES, type ServerFrame} from '../protocol/frames.ts';
 import type {Log} from '../runtime/log.ts';
 import type {Outside} from '../runtime/outside.ts';
+import {NewestWords, type WordCursor} from './newest-words.ts';
 import type {LogReader} from './store/log-reader.ts';
 import {toEntry} from './store/log-row.ts';
 
@@ -20,8 +19,6 @@ const STRETCH = 1000;
 const TIDY_AFTER = 50;
 /** How often it is looked whose figures have changed. */
 const LOOK_MS: DurationMs = 10 * SECOND;
-/** Room for what stands around the figures of a frame. */
-const ENVELOPE_BYTES = 64;
 
 /** What the board needs. */
 interface MonthBoardContext {
@@ -29,12 +26,6 @@ interface MonthBoardContext {
   readonly state: () => NocState;
   readonly outside: Outside;
   readonly logger: Log;
-}
-
-interface Entry {
-  readonly figures: MonthFigures;
-  /** Number of its last change. */
-  readonly change: number;
 }
 
 /** What the figures of a month are made of: incidents, checks and downtimes, as `LogReader.historyRows` reads them. */
@@ -51,23 +42,17 @@ export class MonthBoard {
   readonly #context: MonthBoardContext;
   /** Of every customer with a contract when the log was read. */
   #readers: ReadonlyMap<CustomerId, HistoryReader> = new Map();
-  /** Least recently changed first. */
-  readonly #entries = new Map<CustomerId, Entry>();
+  readonly #figures = new NewestWords<MonthFigures>(months => ({t: 'months', months}));
   readonly #dirty = new Set<CustomerId>();
   readonly #cancel: () => void;
   /** Number of the last line read; null once it follows what is committed. */
   #reading: number | null = null;
-  #changes = 0;
   #isStopped = false;
   #turn: Promise<void> = Promise.resolve();
 
   constructor(context: MonthBoardContext) {
     this.#context = context;
     this.#cancel = context.outside.timers.every(LOOK_MS, () => void this.refresh());
-  }
-
-  get changes(): number {
-    return this.#changes;
   }
 
   /** What has been committed. Until the log has been read it is in there. */
@@ -83,9 +68,9 @@ export class MonthBoard {
     return this.#turn;
   }
 
-  /** What changed after that number, oldest first. */
-  *since(change: number): IterableIterator<Entry> {
-    if (change < this.#changes) for (const entry of this.#entries.values()) if (entry.change > change) yield entry;
+  /** What is told of it to one session. */
+  cursor(): WordCursor {
+    return this.#figures.cursor();
   }
 
   /** Resolves when nothing of it runs any more. */
@@ -98,7 +83,7 @@ export class MonthBoard {
   async #refresh(): Promise<void> {
     const promised = [...this.#context.state().customers.values()].filter(({contract}) => contract !== null);
     const ids = new Set(promised.map(({id}) => id));
-    for (const id of this.#entries.keys()) if (!ids.has(id)) this.#entries.delete(id);
+    for (const id of this.#figures.keys()) if (!ids.has(id)) this.#figures.delete(id);
     if (promised.some(({id}) => !this.#readers.has(id))) {
       this.#readers = new Map(promised.map(({id}) => [id, openHistory()]));
       this.#reading = 0;
@@ -113,9 +98,9 @@ export class MonthBoard {
   }
 
   #isDue(id: CustomerId): boolean {
-    const known = this.#entries.get(id);
+    const known = this.#figures.get(id);
     const now = this.#context.outside.clock.now();
-    return known === undefined || this.#dirty.has(id) || now - known.figures.asOf >= MONTH_FIGURES_EVERY;
+    return known === undefined || this.#dirty.has(id) || now - known.asOf >= MONTH_FIGURES_EVERY;
   }
 
   async #readLog(): Promise<void> {
@@ -166,38 +151,6 @@ export class MonthBoard {
     const {state, outside} = this.#context;
     const report = customerMonth(state(), reader.history, id, month, span, outside.clock.now());
     if (report === null) return;
-    this.#changes += 1;
-    this.#entries.delete(id);
-    this.#entries.set(id, {figures: monthFigures(report), change: this.#changes});
+    this.#figures.set(id, monthFigures(report));
   }
-}
-
-/** How far one session has been told of the months. */
-export class MonthCursor {
-  readonly #board: MonthBoard;
-  #told = 0;
-
-  constructor(board: MonthBoard) {
-    this.#board = board;
-  }
-
-  /** The next frame; null when there is nothing new. */
-  frame(maySee: MaySee): Buffer | null {
-    const months: MonthFigures[] = [];
-    let bytes = ENVELOPE_BYTES;
-    for (const {figures, change} of this.#board.since(this.#told)) {
-      if (maySee(figures.customer)) {
-        bytes += Buffer.byteLength(JSON.stringify(figures)) + 1;
-        if (bytes > MAX_FRAME_BYTES && months.length > 0) return encoded(months);
-        months.push(figures);
-      }
-      this.#told = change;
-    }
-    this.#told = Math.max(this.#told, this.#board.changes);
-    return months.length === 0 ? null : encoded(months);
-  }
-}
-
-function encoded(months: readonly MonthFigures[]): Buffer {
-  return Buffer.from(JSON.stringify({t: 'months', months} satisfies ServerFrame));
 }

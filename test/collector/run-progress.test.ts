@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {ProgressCursor, RunProgressMemory} from '../../src/collector/run-progress.ts';
+import {RunProgressMemory} from '../../src/collector/run-progress.ts';
 import {foldBackup} from '../../src/domain/backup/fold-backup.ts';
 import {progressKey, type RunPulse} from '../../src/domain/backup/run-progress.ts';
 import type {BackupRunObservation} from '../../src/domain/observation.ts';
@@ -147,7 +147,7 @@ test('however words and readings mix, a reader ends with the newest word of each
   fc.assert(
     fc.property(fc.array(step, {maxLength: 400}), steps => {
       const memory = new RunProgressMemory();
-      const cursor = new ProgressCursor(memory);
+      const cursor = memory.cursor();
       const pulseOf = (place: (typeof places)[number], percent: number): RunPulse => ({
         ...place,
         progress: {

@@ -9,11 +9,11 @@ import type {Log} from '../../runtime/log.ts';
 import type {Outside} from '../../runtime/outside.ts';
 import {safeText} from '../../runtime/safe-text.ts';
 import type {Meters} from '../meters.ts';
-import {type MonthBoard, MonthCursor} from '../month-board.ts';
+import type {MonthBoard} from '../month-board.ts';
 import type {Answer} from '../pipeline/claim.ts';
 import type {Pipeline} from '../pipeline/pipeline.ts';
 import {customerOfHost, isAllowed} from '../rights.ts';
-import {ProgressCursor, type RunProgressMemory} from '../run-progress.ts';
+import type {RunProgressMemory} from '../run-progress.ts';
 import type {Samples} from '../samples.ts';
 import type {SourceWatch} from '../source-watch.ts';
 import type {TokenRecord, Tokens} from '../tokens.ts';
@@ -82,7 +82,7 @@ export class Hub {
   welcome(socket: WebSocket, token: TokenRecord): void {
     const {collector, epoch, feed, progress, months, outside, logger} = this.#context;
     const now = outside.clock.now();
-    const session = new Session(socket, token, outside.clock, [new ProgressCursor(progress), new MonthCursor(months)]);
+    const session = new Session(socket, token, outside.clock, [progress.cursor(), months.cursor()]);
     this.#sessions.add(session);
     socket.on('message', (data, isBinary) => this.#receive(session, isBinary ? null : data.toString()));
     socket.on('pong', payload => session.answered(payload.toString()));

@@ -1,9 +1,9 @@
 import type {WebSocket} from 'ws';
-import type {MaySee} from '../../domain/snapshot.ts';
 import type {NocState} from '../../domain/state.ts';
 import type {Instant} from '../../domain/time.ts';
 import {CLOSE, type ServerFrame, type SourcePulse} from '../../protocol/frames.ts';
 import type {Clock} from '../../runtime/outside.ts';
+import type {WordCursor} from '../newest-words.ts';
 import type {TokenRecord} from '../tokens.ts';
 import {LineWindow} from './line-window.ts';
 import {type EncodedSamples, SampleCursor} from './sample-cursor.ts';
@@ -25,12 +25,6 @@ type Stage =
 /** Why nothing is read from a console: too many commands under way, too many frames a second, or it does not take its answers. */
 export type Hold = 'commands' | 'frames' | 'room';
 
-/** Something beside the log of which the newest word is enough, as far as one session has been told of it. */
-interface Lane {
-  /** The next frame; null when there is nothing new. */
-  frame(maySee: MaySee): Buffer | null;
-}
-
 /**
  * One console's place in the log. It pulls: frames are made when its socket takes them, never queued here, so that a slow
  * line costs a cursor and not memory.
@@ -40,7 +34,7 @@ export class Session {
   readonly openedAt: Instant;
   readonly #socket: WebSocket;
   readonly #clock: Clock;
-  readonly #lanes: readonly Lane[];
+  readonly #lanes: readonly WordCursor[];
   readonly #line = new LineWindow();
   #stage: Stage = {type: 'greeted'};
   #scope: Scope | null = null;
@@ -54,7 +48,7 @@ export class Session {
   frames = 0;
   readonly #holds = new Set<Hold>();
 
-  constructor(socket: WebSocket, token: TokenRecord, clock: Clock, lanes: readonly Lane[]) {
+  constructor(socket: WebSocket, token: TokenRecord, clock: Clock, lanes: readonly WordCursor[]) {
     this.#lanes = lanes;
     this.#socket = socket;
     this.#clock = clock;
