@@ -162,27 +162,31 @@ const bundles = {
 
 // Built beside and moved into place whole: a command started meanwhile finds the old bundles or the new ones.
 const fresh = `dist-${process.pid}`;
-await Promise.all([
-  build({
-    ...quick,
-    plugins: [lateParts, ...quick.plugins],
-    entryPoints: {nocturne: 'src/cli/main.ts'},
-    outdir: fresh,
-    outExtension: {'.js': '.cjs'},
-  }),
-  ...Object.entries(parts).map(([part, names]) =>
+try {
+  await Promise.all([
     build({
       ...quick,
-      stdin: {
-        contents: names.map(name => `exports['${name}'] = () => require('./src/cli/${name}.ts');`).join('\n'),
-        resolveDir: root,
-      },
-      outfile: `${fresh}/${part}.cjs`,
+      plugins: [lateParts, ...quick.plugins],
+      entryPoints: {nocturne: 'src/cli/main.ts'},
+      outdir: fresh,
+      outExtension: {'.js': '.cjs'},
     }),
-  ),
-  ...Object.entries(bundles).map(([name, entry]) =>
-    build({...shared, entryPoints: {[name]: entry}, outdir: fresh, outExtension: {'.js': '.mjs'}}),
-  ),
-]);
-await rm(`${root}dist`, {recursive: true, force: true});
-await rename(`${root}${fresh}`, `${root}dist`);
+    ...Object.entries(parts).map(([part, names]) =>
+      build({
+        ...quick,
+        stdin: {
+          contents: names.map(name => `exports['${name}'] = () => require('./src/cli/${name}.ts');`).join('\n'),
+          resolveDir: root,
+        },
+        outfile: `${fresh}/${part}.cjs`,
+      }),
+    ),
+    ...Object.entries(bundles).map(([name, entry]) =>
+      build({...shared, entryPoints: {[name]: entry}, outdir: fresh, outExtension: {'.js': '.mjs'}}),
+    ),
+  ]);
+  await rm(`${root}dist`, {recursive: true, force: true});
+  await rename(`${root}${fresh}`, `${root}dist`);
+} finally {
+  await rm(`${root}${fresh}`, {recursive: true, force: true});
+}
