@@ -18,7 +18,7 @@ export interface TerminalBench {
   /** Mean over the frames of a busy minute, one a second, without the first. */
   readonly bytesPerTick: number;
   readonly ticks: Spread;
-  /** To the fewest bytes that any way of writing cells needs. */
+  /** To the fewest bytes of any way of writing cells; below 1 where scrolling needs fewer. */
   readonly ratioToLeast: number;
   /** To Ink's own `incrementalRendering`. */
   readonly ratioToInk: number;
