@@ -9,6 +9,8 @@ import {virtualOutside} from '../support/clock.ts';
 import {temporaryFolder} from '../support/temporary-folder.ts';
 
 const KILLS = Number(process.env.NOCTURNE_CHAOS_KILLS ?? 10);
+/** A Node starts, writes up to twenty times to the disk, and ends. */
+const MOST_MS_A_KILL = 2_000;
 
 describe('writeDurably', () => {
   test('files and folders are for their owner alone, whatever the umask is (rule 8)', () => {
@@ -58,7 +60,9 @@ describe('writeDurably', () => {
     expect(readIfThere(folder.file('none'))).toBeNull();
   });
 
-  test(`killed at ${KILLS} random moments, the file is the old or the new one, never a part (rule 9)`, async () => {
+  test(`killed at ${KILLS} random moments, the file is the old or the new one, never a part (rule 9)`, {
+    timeout: 10_000 + KILLS * MOST_MS_A_KILL,
+  }, async () => {
     using folder = temporaryFolder();
     const {random} = virtualOutside({seed: 9});
     const file = folder.file('state');
