@@ -40,7 +40,9 @@ async function play(steps: readonly Step[], room: number): Promise<void> {
         pressed.push(one.key);
         return console.inputSoon(one.key);
       case 'size':
-        return console.terminal.resize(one.columns, one.rows);
+        console.terminal.resize(one.columns, one.rows);
+        // Terminals keep, move or lose what stood there; this one loses it.
+        return console.terminal.write('\x1b[2J');
       case 'signal':
         return console.hearSize();
       case 'read':
@@ -107,7 +109,9 @@ function looks(terminal: HeadlessTerminal): readonly string[] {
 
 /** The terminal is small for a moment, and as large as before when the signal is taken; then somebody asks for help. */
 const SMALL_FOR_A_MOMENT: readonly Step[] = [
+  {type: 'time', ms: 0},
   {type: 'read', most: 100_000},
+  {type: 'time', ms: 0},
   {type: 'size', columns: 80, rows: 24},
   {type: 'size', columns: 150, rows: 45},
   {type: 'signal'},
