@@ -26,7 +26,11 @@ export interface WallScreen {
   readonly columns?: number;
   readonly rows?: number;
   getColorDepth(env: object): number;
-  on(event: 'resize', listener: () => void): unknown;
+}
+
+/** The parts of `process` that the wall needs. */
+export interface WallProcess extends ProcessStop {
+  on(event: 'SIGTSTP' | 'SIGCONT' | 'SIGWINCH', listener: () => void): unknown;
 }
 
 /** A wall and the terminal that it hangs on. */
@@ -40,7 +44,7 @@ export interface WallSession {
   readonly input: WallInput;
   readonly output: TerminalOutput;
   readonly screen: WallScreen;
-  readonly process: ProcessStop;
+  readonly process: WallProcess;
   readonly env: Environment;
   readonly outside: Outside;
   readonly shutdown: Shutdown;
@@ -90,7 +94,8 @@ export function openWallSession(parts: WallSession): void {
     const key = keys.read(bytes);
     if (key !== null) press(key);
   });
-  screen.on('resize', () => wall.resize());
+  // Not `resize` of the stream: it keeps quiet about a terminal that is as large again as it was, and what it lost stays away.
+  parts.process.on('SIGWINCH', () => wall.resize());
   // What was held back while the terminal took nothing.
   output.onIdle(() => wall.catchUp());
   wall.start();

@@ -142,7 +142,7 @@ export function openWall(options: OpenWallOptions): OpenWall {
       terminal.resize(toColumns, toRows);
       tty.columns = toColumns;
       tty.rows = toRows;
-      tty.emit('resize');
+      process.emit('SIGWINCH');
       outside.advance(50);
     },
     async lines() {

@@ -285,7 +285,7 @@ describe('the terminal', () => {
     wall.written();
     for (let width = 119; width > 80; width--) {
       wall.tty.columns = width;
-      wall.tty.emit('resize');
+      wall.process.emit('SIGWINCH');
     }
     expect(wall.written()).toBe('');
     wall.resize(80, 24);
@@ -293,6 +293,14 @@ describe('the terminal', () => {
     expect(small).toEqual(await wallOf({store, columns: 80, rows: 24, flags: {pages: 'trend'}}).lines());
     wall.resize(200, 60);
     expect(await wall.lines()).toEqual(await wallOf({store, columns: 200, rows: 60, flags: {pages: 'trend'}}).lines());
+  });
+
+  test('is painted whole again when its terminal was small for a moment and is as large as before', async () => {
+    const wall = wallOf({store: nightStore()});
+    const before = await wall.lines();
+    await wall.terminal.write('\x1b[H\x1b[J');
+    wall.resize(120, 40);
+    expect(await wall.lines()).toEqual(before);
   });
 
   test('without colours is still told apart by shape and word (NO_COLOR, rule 50)', async () => {
