@@ -70,9 +70,10 @@ function iso(at: Instant): string {
   return new Date(at).toISOString();
 }
 
-/** 22:00 in the evening before, near enough for a demo in any zone of the country. */
+/** The last 22:00 whose runs are over, near enough for a demo in any zone of the country: no data is older than its promise. */
 function lastEvening(now: Instant): Instant {
-  return Math.floor(now / DAY) * DAY - DAY + (EVENING_HOUR - 1) * HOUR;
+  const evening = (EVENING_HOUR - 1) * HOUR;
+  return Math.floor((now - HOUR - evening) / DAY) * DAY + evening;
 }
 
 function runsOf({host, story}: Protected, place: number, now: Instant): readonly object[] {
