@@ -71,8 +71,9 @@ export function scheduleOf(plan: JobPlan): Schedule | null {
   return schedule;
 }
 
-function isGood(run: RunRecord, plan: JobPlan | null): boolean {
-  if (run.end === null) return false;
+/** Is it over by `now`, and is there something to restore from? */
+function isGood(run: RunRecord, plan: JobPlan | null, now: Instant): boolean {
+  if (run.end === null || run.end.at > now) return false;
   return run.end.result === 'success' || (run.end.result === 'warning' && plan?.warningCounts !== false);
 }
 
@@ -90,7 +91,7 @@ function judgeJob(record: BackupRecord, name: string, plan: JobPlan | null, now:
     runs,
     now,
   );
-  const good = runs.filter(run => isGood(run, plan) && run.end !== null && run.end.at <= now);
+  const good = runs.filter(run => isGood(run, plan, now));
   const last = good.at(-1);
   return {
     ...state,
@@ -160,7 +161,7 @@ function judgeRpo(record: BackupRecord, jobs: readonly JobVerdict[], now: Instan
   return rpoMs === null
     ? null
     : rpoState(
-        jobs.flatMap(job => job.runs.filter(run => isGood(run, job.plan))),
+        jobs.flatMap(job => job.runs.filter(run => isGood(run, job.plan, now))),
         rpoMs,
         now,
       );
