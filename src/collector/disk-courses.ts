@@ -1,8 +1,8 @@
 import type {HostSample} from '../domain/check.ts';
 import {type FillJudgement, judgeFill} from '../domain/forecast/fill-forecast.ts';
+import type {DiskCourse} from '../domain/host-figures.ts';
 import type {SafeText} from '../domain/text.ts';
 import {DAY, type DurationMs, HOUR, type Instant, MINUTE, SECOND} from '../domain/time.ts';
-import type {DiskCourse} from '../protocol/frames.ts';
 import {type Figures, SampleRings} from './sample-rings.ts';
 
 /** A disk moves slowly: the day is fine enough for its hour too. */

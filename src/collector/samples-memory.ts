@@ -1,7 +1,8 @@
 import type {HostKey} from '../domain/address.ts';
 import type {HostSample} from '../domain/check.ts';
+import type {FigureLimits} from '../domain/host-figures.ts';
 import {DAY, HOUR, type Instant, MINUTE, SECOND} from '../domain/time.ts';
-import type {FigureLimits, HistorySeries} from '../protocol/frames.ts';
+import type {HistorySeries} from '../protocol/frames.ts';
 import {DiskCourses, type HostDisks} from './disk-courses.ts';
 import {type Figures, SampleRings} from './sample-rings.ts';
 import type {History, Samples} from './samples.ts';

@@ -1,7 +1,8 @@
 import type {HostKey} from '../domain/address.ts';
 import type {HostSample} from '../domain/check.ts';
+import type {FigureLimits} from '../domain/host-figures.ts';
 import type {DurationMs, Instant} from '../domain/time.ts';
-import type {FigureLimits, ServerFrame} from '../protocol/frames.ts';
+import type {ServerFrame} from '../protocol/frames.ts';
 
 /** What is known of the course of one host: the answer to `ask`, without its envelope. */
 export type History = Required<Omit<Extract<ServerFrame, {t: 'history'}>, 't' | 'id' | 'host' | 'until'>>;

@@ -3,7 +3,7 @@ import type {RunPulse} from '../domain/backup/run-progress.ts';
 import type {HostSample} from '../domain/check.ts';
 import type {CommandBody, CommandId, Outcome, VerdictCode} from '../domain/command.ts';
 import type {LogEntry} from '../domain/event.ts';
-import type {FillJudgement} from '../domain/forecast/fill-forecast.ts';
+import type {DiskCourse, FigureLimits} from '../domain/host-figures.ts';
 import type {MonthFigures} from '../domain/report/month-figures.ts';
 import type {SnapItem} from '../domain/snapshot.ts';
 import type {SafeText} from '../domain/text.ts';
@@ -110,21 +110,6 @@ export type ServerFrame =
       readonly limits?: FigureLimits | null;
     }
   | {readonly t: 'error'; readonly code: string; readonly message: SafeText};
-
-/** The course of one file system in percent, spaced like the series beside it, and when it will be full. */
-export interface DiskCourse {
-  readonly mount: SafeText;
-  readonly values: readonly (number | null)[];
-  readonly forecast: FillJudgement;
-}
-
-/** From how many percent on a check is a warning, or critical; null: never. */
-export interface FigureLimit {
-  readonly warning: number | null;
-  readonly critical: number | null;
-}
-
-export type FigureLimits = Readonly<Record<'cpu' | 'memory' | 'disk', FigureLimit>>;
 
 export type HistorySeries = 'cpu' | 'memory' | 'disk' | 'load' | 'latency';
 

@@ -1,6 +1,6 @@
+import type {FigureLimit} from '../domain/host-figures.ts';
 import {cellWidth, fitLine} from './cells.ts';
 import {bridged, peaks} from './course.ts';
-import type {FigureLimit} from './host-course.ts';
 import {type Line, type Part, part, type Tone} from './tone.ts';
 
 /** What a chart shows, beside its title. */

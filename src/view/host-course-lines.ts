@@ -1,10 +1,11 @@
+import type {FigureLimit} from '../domain/host-figures.ts';
 import {HOUR} from '../domain/time.ts';
 import type {Translate} from '../runtime/i18n.ts';
 import {fitLine, lineWidth} from './cells.ts';
 import {type Chart, chartLines, highBottom, roundTop} from './chart.ts';
 import {bridged} from './course.ts';
 import type {DrawContext} from './draw-context.ts';
-import type {FigureLimit, HostCourse} from './host-course.ts';
+import type {HostCourse} from './host-course.ts';
 import {type HostEntry, isHostStale} from './host-entry.ts';
 import {heading, paragraph} from './sections.ts';
 import {type Line, part} from './tone.ts';

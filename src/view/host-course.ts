@@ -1,19 +1,6 @@
-import type {FillJudgement} from '../domain/forecast/fill-forecast.ts';
+import type {DiskCourse, FigureLimits} from '../domain/host-figures.ts';
 import type {SafeText} from '../domain/text.ts';
 import {type DurationMs, type Instant, SECOND} from '../domain/time.ts';
-
-/** One file system over that time, in percent, and when it will be full. */
-export interface DiskFill {
-  readonly mount: SafeText;
-  readonly values: readonly (number | null)[];
-  readonly forecast: FillJudgement;
-}
-
-/** From how many percent on a check of the host is a warning, or critical; null: never. */
-export interface FigureLimit {
-  readonly warning: number | null;
-  readonly critical: number | null;
-}
 
 /** How one host fared: values oldest first, evenly spaced, null where nothing was heard. */
 export interface HostCourse {
@@ -22,9 +9,9 @@ export interface HostCourse {
   readonly until: Instant;
   readonly series: Readonly<Record<'cpu' | 'memory' | 'latency', readonly (number | null)[]>>;
   /** The fullest first. */
-  readonly disks: readonly DiskFill[];
+  readonly disks: readonly DiskCourse[];
   /** null where no check judges the figures. */
-  readonly limits: Readonly<Record<'cpu' | 'memory' | 'disk', FigureLimit>> | null;
+  readonly limits: FigureLimits | null;
 }
 
 /** A file system that will be full, and when: an instant of the collector's clock. */
@@ -42,7 +29,7 @@ export interface ComingFull {
  * Source: PF-2.
  */
 export function comingFull(
-  disks: readonly Pick<DiskFill, 'mount' | 'forecast'>[],
+  disks: readonly Pick<DiskCourse, 'mount' | 'forecast'>[],
   until: Instant,
 ): readonly ComingFull[] {
   return disks
