@@ -1,10 +1,9 @@
 import {readdirSync, readFileSync} from 'node:fs';
-import {mkdtemp, rm} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import {bundle, CollectorProcess} from '../support/collector-process.ts';
+import {homeIn} from '../support/home.ts';
 import {openPty} from '../support/pty.ts';
+import {temporaryFolder} from '../support/temporary-folder.ts';
 import {round} from './spread.ts';
 
 const SETTLE_MS = 4_000;
@@ -33,23 +32,20 @@ function cpuSeconds(mark: string): number {
 /** An open console to which nothing happens but the time: its share of a core, and what it sends to the terminal. */
 export async function benchIdle() {
   await using collector = await CollectorProcess.start();
-  const home = await mkdtemp(join(tmpdir(), 'nocturne-idle-'));
+  using home = temporaryFolder();
   const token = await collector.token('technician', 'jana');
   const env = {
-    HOME: home,
-    XDG_STATE_HOME: home,
-    XDG_CONFIG_HOME: home,
+    ...homeIn(home.path),
     NOCTURNE_URL: collector.url,
     NOCTURNE_TOKEN: token,
   };
   await using pty = openPty([launcher, 'console', '--lang', 'de'], {columns: 120, rows: 40, env});
   await pty.until(() => pty.raw().includes('Keine offenen Alarme'));
   await pause(SETTLE_MS);
-  const [seconds, bytes] = [cpuSeconds(`XDG_STATE_HOME=${home}`), Buffer.byteLength(pty.raw())];
+  const [seconds, bytes] = [cpuSeconds(`HOME=${home.path}`), Buffer.byteLength(pty.raw())];
   await pause(WATCHED_MS);
-  const cpu = cpuSeconds(`XDG_STATE_HOME=${home}`) - seconds;
+  const cpu = cpuSeconds(`HOME=${home.path}`) - seconds;
   const sent = Buffer.byteLength(pty.raw()) - bytes;
-  await rm(home, {recursive: true, force: true});
   return {
     cpuPercent: round((100 * cpu) / (WATCHED_MS / 1000)),
     bytesPerMinute: Math.round((sent * MINUTE_MS) / WATCHED_MS),

@@ -1,6 +1,3 @@
-import {mkdtempSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import type {NocView} from '../../src/client/noc.ts';
 import {openDirect} from '../../src/client/open-direct.ts';
@@ -10,6 +7,7 @@ import {digest} from '../../src/domain/digest.ts';
 import {realOutside} from '../../src/runtime/outside-real.ts';
 import {virtualOutside} from '../support/clock.ts';
 import {CollectorProcess} from '../support/collector-process.ts';
+import {temporaryFolder} from '../support/temporary-folder.ts';
 import {CuttingProxy} from './cutting-proxy.ts';
 
 const CUTS = Number(process.env.NOCTURNE_CHAOS_CUTS ?? 60);
@@ -58,11 +56,11 @@ test(`a line cut ${CUTS} times at random bytes: no gap, nothing twice, every com
     proxy.cuts < CUTS ? Math.ceil(random.next() * LONGEST_LINE_BYTES) : null,
   );
   const url = `ws://127.0.0.1:${proxy.port}/ws`;
-  const folder = mkdtempSync(join(tmpdir(), 'nocturne-cut-'));
+  using folder = temporaryFolder();
   const options = {outside: realOutside, as: null, wantsPicture: true};
   const torn = openDirect({
     ...options,
-    outbox: new Outbox(folder),
+    outbox: new Outbox(folder.path),
     collectors: [{url, token: await collector.token('technician', 'jana'), name: 'torn', ca: null}],
   });
   const commanded = new Set<string>();
@@ -109,5 +107,4 @@ test(`a line cut ${CUTS} times at random bytes: no gap, nothing twice, every com
     ).toHaveLength(1);
   }
   await Promise.all([torn.close(), whole.close()]);
-  rmSync(folder, {recursive: true, force: true});
 });

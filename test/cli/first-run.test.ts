@@ -1,19 +1,14 @@
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {writeFileSync} from 'node:fs';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {type FirstRun, firstRun} from '../../src/cli/first-run.ts';
 import type {Language} from '../../src/runtime/i18n.ts';
 import type {Settings} from '../../src/runtime/settings.ts';
+import {temporaryFolder} from '../support/temporary-folder.ts';
 
-let folder = '';
-let tokenFile = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'nocturne-first-'));
-  tokenFile = join(folder, 'token');
-  writeFileSync(tokenFile, 'geheim\n', {mode: 0o600});
-});
-afterAll(() => rmSync(folder, {recursive: true}));
+const folder = temporaryFolder();
+const tokenFile = folder.file('token');
+beforeAll(() => writeFileSync(tokenFile, 'geheim\n', {mode: 0o600}));
+afterAll(() => folder[Symbol.dispose]());
 
 interface Asked {
   readonly result: FirstRun;
@@ -38,10 +33,10 @@ async function answer(
     defaultTheme: 'dark',
     async ask(question) {
       const text = left.shift() ?? null;
-      lines.push(`${question}${text ?? '^D'}`.replaceAll(folder, '/FOLDER'));
+      lines.push(`${question}${text ?? '^D'}`.replaceAll(folder.path, '/FOLDER'));
       return text;
     },
-    say: line => void lines.push(line.replaceAll(folder, '/FOLDER')),
+    say: line => void lines.push(line.replaceAll(folder.path, '/FOLDER')),
     async reach(url) {
       return dead.has(url) ? 'berlin: nicht erreichbar' : null;
     },
@@ -56,7 +51,7 @@ async function answer(
 
 describe('the first run', () => {
   test.each(['de', 'en'] as const)('asks until each answer works, and keeps only that, in %s', async language => {
-    const answers = ['', 'kein Sammler', 'ws://127.0.0.1:7420', join(folder, 'fehlt'), tokenFile];
+    const answers = ['', 'kein Sammler', 'ws://127.0.0.1:7420', folder.file('fehlt'), tokenFile];
     const again = ['ws://127.0.0.1:7421', tokenFile, 'bunt', 'night'];
     const {result, transcript, kept, tried} = await answer([...answers, ...again], {
       language,

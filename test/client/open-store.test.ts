@@ -1,8 +1,5 @@
-import {mkdtempSync, rmSync} from 'node:fs';
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import {type WebSocket, WebSocketServer} from 'ws';
 import type {NocStore} from '../../src/client/noc.ts';
@@ -12,6 +9,7 @@ import {fromItems, type SnapItem} from '../../src/domain/snapshot.ts';
 import type {ClientFrame, ServerFrame} from '../../src/protocol/frames.ts';
 import {realOutside} from '../../src/runtime/outside-real.ts';
 import {hello, text} from '../support/frames.ts';
+import {type TemporaryFolder, temporaryFolder} from '../support/temporary-folder.ts';
 
 const items: readonly SnapItem[] = ['a', 'b', 'c'].map(name => ({
   kind: 'source',
@@ -63,17 +61,17 @@ class Server {
   }
 }
 
-let folder: string;
+let folder: TemporaryFolder;
 let server: Server;
 let store: NocStore;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'nocturne-open-store-'));
+  folder = temporaryFolder();
   server = new Server();
   const url = await server.listen();
   store = openStore({
     collectors: [{url, token: 'token', ca: null, name: null}],
-    stateFolder: folder,
+    stateFolder: folder.path,
     as: text('jana'),
     outside: realOutside,
   });
@@ -82,7 +80,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await store.close();
   server.close();
-  rmSync(folder, {recursive: true});
+  folder[Symbol.dispose]();
 });
 
 const only = () => {

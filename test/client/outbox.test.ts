@@ -1,13 +1,13 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {existsSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import fc from 'fast-check';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {accountOf, hasQueuedCommands, Outbox, type QueuedCommand} from '../../src/client/outbox.ts';
 import {NIGHT, virtualOutside} from '../support/clock.ts';
 import {text} from '../support/frames.ts';
+import {type TemporaryFolder, temporaryFolder} from '../support/temporary-folder.ts';
 
 const {random} = virtualOutside();
 const collector = 'ws://127.0.0.1:7420/ws';
@@ -15,11 +15,13 @@ const account = accountOf('token-a');
 /** A number that no process of this machine has. */
 const DEAD_PID = 2 ** 22 + 1;
 
+let home: TemporaryFolder;
 let folder: string;
 beforeEach(() => {
-  folder = join(mkdtempSync(join(tmpdir(), 'nocturne-outbox-')), 'state', 'outbox');
+  home = temporaryFolder();
+  folder = home.file('state/outbox');
 });
-afterEach(() => rmSync(join(folder, '..', '..'), {recursive: true}));
+afterEach(() => home[Symbol.dispose]());
 
 function command(over: Partial<QueuedCommand> = {}): QueuedCommand {
   return {

@@ -1,6 +1,3 @@
-import {mkdtempSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
 import fc from 'fast-check';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import type {CollectorView} from '../../src/client/noc.ts';
@@ -12,6 +9,7 @@ import type {DomainEvent} from '../../src/domain/event.ts';
 import type {Severity} from '../../src/domain/severity.ts';
 import {NIGHT, type VirtualOutside, virtualOutside} from '../support/clock.ts';
 import {text} from '../support/frames.ts';
+import {type TemporaryFolder, temporaryFolder} from '../support/temporary-folder.ts';
 import {VirtualCollector} from '../support/virtual-collector.ts';
 
 const url = 'ws://127.0.0.1:7420/ws';
@@ -23,11 +21,11 @@ interface Bench {
   readonly store: Store;
 }
 
-let folder: string;
+let folder: TemporaryFolder;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'nocturne-store-'));
+  folder = temporaryFolder();
 });
-afterEach(() => rmSync(folder, {recursive: true}));
+afterEach(() => folder[Symbol.dispose]());
 
 async function openBench(options: {readonly isUp?: boolean; readonly outbox?: Outbox | null} = {}): Promise<Bench> {
   const outside = virtualOutside();
@@ -39,7 +37,7 @@ async function openBench(options: {readonly isUp?: boolean; readonly outbox?: Ou
     as: null,
     wantsPicture: true,
     dial: collector.line.dial,
-    outbox: options.outbox === undefined ? new Outbox(folder) : options.outbox,
+    outbox: options.outbox === undefined ? new Outbox(folder.path) : options.outbox,
   });
   await outside.advanceAsync(0);
   collector.deliver();
@@ -191,13 +189,13 @@ describe('a command', () => {
     const cid = store.send(url, ack, 7);
     expect(store.getSnapshot().commands).toMatchObject([{cid, status: 'sent', body: ack, collector: url}]);
     expect(collector.commands).toMatchObject([{cid, body: ack, expectedVersion: 7, as: null}]);
-    expect(hasQueuedCommands(folder)).toBe(true);
+    expect(hasQueuedCommands(folder.path)).toBe(true);
     collector.say({...cack, cid});
     collector.deliver();
     expect(store.getSnapshot().commands).toMatchObject([
       {cid, status: 'settled', verdict: {outcome: 'applied', by: 'jana'}},
     ]);
-    expect(hasQueuedCommands(folder)).toBe(false);
+    expect(hasQueuedCommands(folder.path)).toBe(false);
   });
 
   test('given without a link waits, and is sent once it is back, before the picture', async () => {
@@ -222,7 +220,7 @@ describe('a command', () => {
   });
 
   test('of a process that died is sent by the next one', async () => {
-    const first = await openBench({isUp: false, outbox: new Outbox(folder, 2 ** 22 + 1)});
+    const first = await openBench({isUp: false, outbox: new Outbox(folder.path, 2 ** 22 + 1)});
     const cid = first.store.send(url, ack, 3);
     const second = await openBench();
     expect(second.collector.commands).toMatchObject([{cid, body: ack, expectedVersion: 3}]);
@@ -304,7 +302,7 @@ describe('a command', () => {
     expect(isClosed).toBe(false);
     await outside.advanceAsync(500);
     await closing;
-    expect(new Outbox(folder).adopt(url, '3c469e9d6c5875d37a43f353d4f88e61').map(command => command.cid)).toEqual([
+    expect(new Outbox(folder.path).adopt(url, '3c469e9d6c5875d37a43f353d4f88e61').map(command => command.cid)).toEqual([
       cid,
     ]);
     expect(collector.line.call.isOver).toBe(true);

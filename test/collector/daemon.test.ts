@@ -3,7 +3,7 @@ import {once} from 'node:events';
 import {copyFileSync, writeFileSync} from 'node:fs';
 import type {Readable} from 'node:stream';
 import {type ConnectionOptions, connect} from 'node:tls';
-import {afterEach, expect, test} from 'vitest';
+import {expect, test} from 'vitest';
 import {openTokens} from '../../src/collector/main.ts';
 import {realOutside} from '../../src/runtime/outside-real.ts';
 import {temporaryFolder} from '../support/temporary-folder.ts';
@@ -12,7 +12,7 @@ import {alert} from './support/open-collector.ts';
 const SCRIPT = new URL('support/run-daemon.ts', import.meta.url).pathname;
 const HEAD = 'collector: {name: berlin, listen: "127.0.0.1:0", data: data}\n';
 
-class Daemon {
+class Daemon implements AsyncDisposable {
   out = '';
   err = '';
   readonly child: ChildProcessByStdio<null, Readable, Readable>;
@@ -43,25 +43,18 @@ class Daemon {
     if (this.child.exitCode === null) await once(this.child, 'close');
     return this.child.exitCode;
   }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const isGone = this.child.exitCode !== null || this.child.signalCode !== null;
+    if (!isGone && this.child.kill('SIGKILL')) await once(this.child, 'exit');
+  }
 }
-
-const daemons: Daemon[] = [];
-
-function start(...args: readonly string[]): Daemon {
-  const daemon = new Daemon(...args);
-  daemons.push(daemon);
-  return daemon;
-}
-
-afterEach(() => {
-  for (const {child} of daemons.splice(0)) child.kill('SIGKILL');
-});
 
 test('it says one line when it is ready, logs JSON, reloads, stops cleanly, and knows after kill -9 what it knew', async () => {
   using folder = temporaryFolder();
   const config = folder.file('nocturne.yaml');
   writeFileSync(config, `${HEAD}customers: [{id: mueller}]\nsources: [{name: custom, type: generic}]\n`);
-  const first = start(config);
+  await using first = new Daemon(config);
   await first.says('listening');
   expect(first.out).toMatch(/^listening on ws:\/\/127\.0\.0\.1:\d+\n$/);
   const tokens = openTokens(folder.file('data'), realOutside);
@@ -90,7 +83,7 @@ test('it says one line when it is ready, logs JSON, reloads, stops cleanly, and 
 
   first.child.kill('SIGKILL');
   await first.exit();
-  const second = start(config, folder.file('data'), '127.0.0.1:0');
+  await using second = new Daemon(config, folder.file('data'), '127.0.0.1:0');
   await second.says('listening');
   expect(second.err).toMatch(/"event":"store.opened","seq":\d+,"replayed":[1-9]/);
   expect((await post(second, 'second')).status).toBe(202);
@@ -104,7 +97,7 @@ test('what is only warned of is a line of the log like any other', async () => {
   using folder = temporaryFolder();
   const config = folder.file('nocturne.yaml');
   writeFileSync(config, `${HEAD}sources: [{name: signed, type: generic, hmacKey: canary}]\n`);
-  const daemon = start(config);
+  await using daemon = new Daemon(config);
   await daemon.says('listening');
   daemon.child.kill('SIGTERM');
   expect(await daemon.exit()).toBe(0);
@@ -118,14 +111,15 @@ test('an address that is none is a mistake of the command line: exit 2', async (
   using folder = temporaryFolder();
   const config = folder.file('nocturne.yaml');
   writeFileSync(config, HEAD);
-  expect(await start(config, folder.file('data'), 'bogus').exit()).toBe(2);
+  await using daemon = new Daemon(config, folder.file('data'), 'bogus');
+  expect(await daemon.exit()).toBe(2);
 });
 
 test('a bad configuration is exit 2, with file, line, column and a hint', async () => {
   using folder = temporaryFolder();
   const config = folder.file('nocturne.yaml');
   writeFileSync(config, 'collector:\n  name: berlin\n  lissten: x\n');
-  const daemon = start(config);
+  await using daemon = new Daemon(config);
   expect(await daemon.exit()).toBe(2);
   expect(daemon.err).toBe(`${config}:3:3: unknown key "lissten" (did you mean "listen"?)\n`);
   expect(daemon.out).toBe('');
@@ -135,7 +129,7 @@ test('an address beyond loopback on the command line is refused, too (rule 26)',
   using folder = temporaryFolder();
   const config = folder.file('nocturne.yaml');
   writeFileSync(config, HEAD);
-  const daemon = start(config, folder.file('data'), '0.0.0.0:0');
+  await using daemon = new Daemon(config, folder.file('data'), '0.0.0.0:0');
   expect(await daemon.exit()).toBe(2);
   expect(daemon.err).toContain('LISTEN_PLAIN');
 });
@@ -144,9 +138,9 @@ test('a second one on the same folder is exit 1 and says why; the first goes on'
   using folder = temporaryFolder();
   const config = folder.file('nocturne.yaml');
   writeFileSync(config, HEAD);
-  const first = start(config);
+  await using first = new Daemon(config);
   await first.says('listening');
-  const second = start(config);
+  await using second = new Daemon(config);
   expect(await second.exit()).toBe(1);
   expect(second.err).toContain('another collector runs on');
   expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
@@ -164,7 +158,7 @@ test('rule 26: with TLS it says wss, speaks 1.2 and newer, and takes up a renewe
     config,
     'collector: {name: a, listen: "127.0.0.1:0", data: data, tls: {cert: cert.pem, key: key.pem}}\n',
   );
-  const daemon = start(config);
+  await using daemon = new Daemon(config);
   await daemon.says('listening');
   expect(daemon.out).toMatch(/^listening on wss:\/\/127\.0\.0\.1:\d+\n$/);
   const port = Number(/(\d+)\n$/.exec(daemon.out)?.[1]);

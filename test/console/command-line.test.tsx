@@ -1,10 +1,9 @@
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import {keymap} from '../../src/console/keymap.ts';
 import type {Language} from '../../src/runtime/i18n.ts';
 import {openConsole} from '../support/console.tsx';
+import {temporaryFolder} from '../support/temporary-folder.ts';
 import {busyNight} from './night.ts';
 
 function open(lang: Language = 'de', over: {readonly isReadOnly?: boolean} = {}) {
@@ -81,20 +80,16 @@ describe('the command line', () => {
   });
 
   test('writes the list to a new file, and never over one', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'nocturne-export-'));
-    try {
-      using noc = open().console;
-      const file = join(folder, 'a.json');
-      for (const _ of [1, 2]) {
-        await noc.do('app.command');
-        await noc.paste(`export ${file}`);
-        await noc.press('enter');
-      }
-      expect(JSON.parse(readFileSync(file, 'utf8')).alerts.length).toBeGreaterThan(0);
-      expect((await noc.frame()).at(-1)).toContain('gibt es schon');
-    } finally {
-      rmSync(folder, {recursive: true});
+    using folder = temporaryFolder();
+    using noc = open().console;
+    const file = folder.file('a.json');
+    for (const _ of [1, 2]) {
+      await noc.do('app.command');
+      await noc.paste(`export ${file}`);
+      await noc.press('enter');
     }
+    expect(JSON.parse(readFileSync(file, 'utf8')).alerts.length).toBeGreaterThan(0);
+    expect((await noc.frame()).at(-1)).toContain('gibt es schon');
   });
 
   test('acknowledges the alert that was chosen when the line was opened, and nothing with --read-only', async () => {

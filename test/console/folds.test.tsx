@@ -1,11 +1,10 @@
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import {occurrenceId} from '../../src/domain/occurrence-id.ts';
 import {MINUTE, SECOND} from '../../src/domain/time.ts';
 import type {Language} from '../../src/runtime/i18n.ts';
 import {type OpenConsole, openConsole} from '../support/console.tsx';
+import {temporaryFolder} from '../support/temporary-folder.ts';
 import {DNS, foldNight, joinsIncident, opensIncident} from './fold-night.ts';
 import {acknowledged, calmNight, type Night, raised, resolved} from './night.ts';
 
@@ -405,24 +404,20 @@ describe('finding', () => {
   });
 
   test('copying and exporting give all of a folded row', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'nocturne-folds-'));
-    try {
-      using console = open(foldNight());
-      await toDns(console);
-      await console.do('alerts.copy');
-      const [, text = ''] = /\x1b\]52;c;([A-Za-z0-9+/=]+)\x07/.exec(console.bytes()) ?? [];
-      const copied = Buffer.from(text, 'base64').toString();
-      for (const host of ['web-01', 'web-02', 'web-03']) expect(copied).toContain(host);
-      const file = join(folder, 'alarme.json');
-      await console.do('app.command');
-      await console.paste(`export ${file}`);
-      await console.press('enter');
-      const exported = JSON.parse(readFileSync(file, 'utf8')).alerts.map(({host}: {readonly host: string}) => host);
-      expect(exported).toHaveLength(13);
-      expect(new Set(exported)).toContain('pos-05');
-    } finally {
-      rmSync(folder, {recursive: true});
-    }
+    using folder = temporaryFolder();
+    using console = open(foldNight());
+    await toDns(console);
+    await console.do('alerts.copy');
+    const [, text = ''] = /\x1b\]52;c;([A-Za-z0-9+/=]+)\x07/.exec(console.bytes()) ?? [];
+    const copied = Buffer.from(text, 'base64').toString();
+    for (const host of ['web-01', 'web-02', 'web-03']) expect(copied).toContain(host);
+    const file = folder.file('alarme.json');
+    await console.do('app.command');
+    await console.paste(`export ${file}`);
+    await console.press('enter');
+    const exported = JSON.parse(readFileSync(file, 'utf8')).alerts.map(({host}: {readonly host: string}) => host);
+    expect(exported).toHaveLength(13);
+    expect(new Set(exported)).toContain('pos-05');
   });
 
   test('rule 45: of a fold with hundreds as many lines as fit are copied, and the rest is counted', async () => {

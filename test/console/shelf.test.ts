@@ -1,19 +1,19 @@
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {openShelf} from '../../src/console/shelf.ts';
 import {makePrivateFolder, writeDurably} from '../../src/runtime/durable-file.ts';
 import {readSettings, settingsFile} from '../../src/runtime/settings.ts';
+import {type TemporaryFolder, temporaryFolder} from '../support/temporary-folder.ts';
 
-let folder = '';
+let folder: TemporaryFolder;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'nocturne-shelf-'));
+  folder = temporaryFolder();
 });
-afterEach(() => rmSync(folder, {recursive: true}));
+afterEach(() => folder[Symbol.dispose]());
 
 function shelfOf(settings: object, profile: string | null) {
-  const env = {XDG_CONFIG_HOME: folder, HOME: folder, XDG_STATE_HOME: folder};
+  const env = {XDG_CONFIG_HOME: folder.path, HOME: folder.path, XDG_STATE_HOME: folder.path};
   const file = settingsFile(env);
   makePrivateFolder(join(file, '..'));
   writeDurably(file, JSON.stringify(settings));

@@ -1,11 +1,12 @@
-import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:https';
 import type {AddressInfo} from 'node:net';
-import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {CollectorProcess} from '../support/collector-process.ts';
+import {homeIn} from '../support/home.ts';
 import {freePort, missingPrograms} from '../support/real-servers.ts';
+import {temporaryFolder} from '../support/temporary-folder.ts';
 import {openTerminal} from '../support/terminal.ts';
 
 const reason = missingPrograms('tmux');
@@ -29,19 +30,16 @@ test.skipIf(reason !== null)(
   async () => {
     await using collector = await CollectorProcess.start();
     using strange = await strangeServer();
-    const home = mkdtempSync(join(tmpdir(), 'nocturne-home-'));
+    using home = temporaryFolder();
     const file = (name: string, text: string): string => {
-      writeFileSync(join(home, name), `${text}\n`, {mode: 0o600});
-      return join(home, name);
+      writeFileSync(home.file(name), `${text}\n`, {mode: 0o600});
+      return home.file(name);
     };
     const good = file('jana', await collector.token('technician', 'jana'));
     const wrong = file('wrong', 'noct_unknown');
     const env = {
-      HOME: home,
-      XDG_CONFIG_HOME: join(home, 'config'),
-      XDG_STATE_HOME: join(home, 'state'),
+      ...homeIn(home.path),
       LANG: 'de_DE.UTF-8',
-      LC_ALL: 'C.UTF-8',
     };
     await using terminal = await openTerminal({command: [launcher, '--lang', 'de'], env});
     const answer = async (text: string): Promise<void> => {
@@ -73,6 +71,5 @@ test.skipIf(reason !== null)(
     await again.see('Keine offenen Alarme');
     await again.press('q');
     expect(await again.exit()).toBe(0);
-    rmSync(home, {recursive: true});
   },
 );

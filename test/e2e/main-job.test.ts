@@ -1,11 +1,10 @@
 import {execFileSync} from 'node:child_process';
-import {mkdtempSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {CollectorProcess, TWO_CUSTOMERS} from '../support/collector-process.ts';
+import {homeIn} from '../support/home.ts';
 import {nocturne} from '../support/nocturne.ts';
 import {missingPrograms, startAlertmanager, startNodeExporter} from '../support/real-servers.ts';
+import {temporaryFolder} from '../support/temporary-folder.ts';
 import {openTerminal} from '../support/terminal.ts';
 
 const reason = missingPrograms('prometheus-alertmanager', 'amtool', 'prometheus-node-exporter', 'tmux');
@@ -29,13 +28,10 @@ exporters:
     );
     const jana = {NOCTURNE_URL: collector.url, NOCTURNE_TOKEN: await collector.token('technician', 'jana')};
     const ben = {NOCTURNE_URL: collector.url, NOCTURNE_TOKEN: await collector.token('technician', 'ben')};
-    const home = mkdtempSync(join(tmpdir(), 'nocturne-home-'));
+    using home = temporaryFolder();
     const env = {
-      HOME: home,
-      XDG_CONFIG_HOME: join(home, 'config'),
-      XDG_STATE_HOME: join(home, 'state'),
+      ...homeIn(home.path),
       LANG: 'de_DE.UTF-8',
-      LC_ALL: 'C.UTF-8',
     };
     const console = (who: Record<string, string>) =>
       openTerminal({command: [launcher, 'console', '--lang', 'de'], env: {...env, ...who}, columns: 100, rows: 30});

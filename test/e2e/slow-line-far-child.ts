@@ -1,5 +1,6 @@
 import {alertStorm} from '../support/alert-storm.ts';
 import {bundle, CollectorProcess} from '../support/collector-process.ts';
+import {homeIn} from '../support/home.ts';
 import {spawnOnPty} from '../support/pty.ts';
 import {listenOn, relay} from '../support/relay.ts';
 import {FAR} from '../support/slow-line.ts';
@@ -16,10 +17,7 @@ const ingest = await collector.token('ingest');
 const env = {
   NOCTURNE_URL: collector.url,
   NOCTURNE_TOKEN: token,
-  HOME: collector.folder,
-  XDG_CONFIG_HOME: collector.folder,
-  XDG_STATE_HOME: collector.folder,
-  LC_ALL: 'C.UTF-8',
+  ...homeIn(collector.folder.path),
 };
 
 /** As over SSH: a console beside the collector for everybody who comes, its terminal at the other end. */

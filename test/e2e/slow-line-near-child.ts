@@ -1,12 +1,12 @@
 import {once} from 'node:events';
-import {mkdtempSync, rmSync} from 'node:fs';
 import {connect} from 'node:net';
-import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {bundle} from '../support/collector-process.ts';
+import {homeIn} from '../support/home.ts';
 import {type LiveScreen, liveScreen, openPty} from '../support/pty.ts';
 import {relay} from '../support/relay.ts';
 import {FAR, laySlowLine} from '../support/slow-line.ts';
+import {temporaryFolder} from '../support/temporary-folder.ts';
 
 // Run by `slow-line.test.ts` in a network namespace of its own: somebody at a slow line who presses keys. Prints what was measured.
 
@@ -38,20 +38,20 @@ class Deliveries {
   }
 }
 
-/** The row with the cursor, and the host in it; the cursor stays with its alert, wherever the news push that. */
-function underCursor({screen}: LiveScreen): {readonly row: number; readonly host: string | undefined} {
+/** The row with the cursor, and the host in it; the cursor stays with its alert, wherever the news push that. The incident has no one host. */
+function underCursor({screen}: LiveScreen): {readonly row: number; readonly host: string} {
   const lines = screen.lines();
   const row = lines.findIndex(line => line.includes('▌'));
-  return {row, host: /srv-\d+/.exec(lines[row] ?? '')?.[0]};
+  return {row, host: /srv-\d+/.exec(lines[row] ?? '')?.[0] ?? 'the incident'};
 }
 
 function isWhole(live: LiveScreen): boolean {
-  return underCursor(live).host !== undefined && !live.screen.modes().synchronized;
+  return underCursor(live).row !== -1 && !live.screen.modes().synchronized;
 }
 
 const MIDDLE = SIZE.rows / 2;
 
-/** Moves the cursor to where there is room, and waits until it is seen on another alert, in a frame that is complete. */
+/** Moves the cursor to where there is room, and waits until it is seen on another row, in a frame that is complete. */
 async function press(live: LiveScreen): Promise<number> {
   // On a slow line a frame arrives in pieces.
   await live.until(() => isWhole(live));
@@ -98,10 +98,7 @@ async function withFarCollector(port: number, token: string, home: string): Prom
   const env = {
     NOCTURNE_URL: `ws://127.0.0.1:${near}`,
     NOCTURNE_TOKEN: token,
-    HOME: home,
-    XDG_CONFIG_HOME: home,
-    XDG_STATE_HOME: home,
-    LC_ALL: 'C.UTF-8',
+    ...homeIn(home),
   };
   const pty = openPty([process.execPath, bundle, 'console', '--lang', 'en'], {...SIZE, env});
   return {live: pty, gone: pty.exit};
@@ -132,8 +129,8 @@ async function measure(what: string) {
     deliveries.heard(head.length - end - 1);
   });
   const {port, token} = await told.promise;
-  const home = mkdtempSync(join(tmpdir(), 'nocturne-slow-'));
-  const {live, gone} = what === 'terminal' ? await overSsh(port) : await withFarCollector(port, token, home);
+  using home = temporaryFolder();
+  const {live, gone} = what === 'terminal' ? await overSsh(port) : await withFarCollector(port, token, home.path);
   setTimeout(() => {
     process.stderr.write(
       `not done after ${MOST_MS} ms, ${deliveries.count} deliveries; the screen:\n${live.screen.lines().join('\n')}\n`,
@@ -144,7 +141,7 @@ async function measure(what: string) {
   await deliveries.more(WARM_UP);
   // They are one incident by now: its row is opened, and the cursor put among its alerts.
   live.type(`${RIGHT}j`);
-  await live.until(() => isWhole(live));
+  await live.until(() => isWhole(live) && underCursor(live).host.startsWith('srv-'));
   const [bytes, before, begun] = [live.raw().length, deliveries.count, performance.now()];
   const keysMs: number[] = [];
   for (let turn = 0; turn < KEYS; turn++) {
@@ -174,7 +171,6 @@ async function measure(what: string) {
   await gone;
   far.stdin?.end();
   await ended;
-  rmSync(home, {recursive: true});
   return result;
 }
 

@@ -3,6 +3,7 @@ import {setTimeout as pause} from 'node:timers/promises';
 import {expect, test} from 'vitest';
 import {alertStorm} from '../support/alert-storm.ts';
 import {bundle, CollectorProcess} from '../support/collector-process.ts';
+import {homeIn} from '../support/home.ts';
 import {childOf, type LiveScreen, openPty} from '../support/pty.ts';
 
 const STALL_MS = 60_000;
@@ -29,10 +30,7 @@ test('a terminal that does not read for 60 s: the link stays, memory is flat, an
   const env = {
     NOCTURNE_URL: collector.url,
     NOCTURNE_TOKEN: await collector.token('technician'),
-    HOME: collector.folder,
-    XDG_CONFIG_HOME: collector.folder,
-    XDG_STATE_HOME: collector.folder,
-    LC_ALL: 'C.UTF-8',
+    ...homeIn(collector.folder.path),
     // Where there is room nobody tidies up; here what grows is what is held.
     NODE_OPTIONS: '--max-old-space-size=64 --max-semi-space-size=1',
   };

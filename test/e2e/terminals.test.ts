@@ -3,6 +3,7 @@ import {readlinkSync} from 'node:fs';
 import {promisify} from 'node:util';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {bundle, CollectorProcess} from '../support/collector-process.ts';
+import {homeIn} from '../support/home.ts';
 import {nocturne} from '../support/nocturne.ts';
 import {childOf, openPty, type Pty, type PtyOptions} from '../support/pty.ts';
 
@@ -17,10 +18,7 @@ beforeAll(async () => {
   env = {
     NOCTURNE_URL: collector.url,
     NOCTURNE_TOKEN: await collector.token('technician'),
-    HOME: collector.folder,
-    XDG_CONFIG_HOME: collector.folder,
-    XDG_STATE_HOME: collector.folder,
-    LC_ALL: 'C.UTF-8',
+    ...homeIn(collector.folder.path),
   };
 });
 afterAll(() => collector[Symbol.asyncDispose]());

@@ -1,9 +1,8 @@
-import {mkdtempSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {CollectorProcess} from '../support/collector-process.ts';
+import {homeIn} from '../support/home.ts';
 import {missingPrograms} from '../support/real-servers.ts';
+import {temporaryFolder} from '../support/temporary-folder.ts';
 import {openTerminal} from '../support/terminal.ts';
 
 const reason = missingPrograms('tmux');
@@ -36,12 +35,9 @@ test.skipIf(reason !== null)(
   async () => {
     await using collector = await CollectorProcess.start();
     const ingest = await collector.token('ingest');
-    const home = mkdtempSync(join(tmpdir(), 'nocturne-home-'));
+    using home = temporaryFolder();
     const env = {
-      HOME: home,
-      XDG_CONFIG_HOME: join(home, 'config'),
-      XDG_STATE_HOME: join(home, 'state'),
-      LC_ALL: 'C.UTF-8',
+      ...homeIn(home.path),
       NOCTURNE_URL: collector.url,
     };
     const wallOf = (token: string, ...flags: readonly string[]) =>

@@ -1,9 +1,9 @@
 import {type ChildProcess, execFile, spawn} from 'node:child_process';
-import {mkdtemp, rm, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {promisify} from 'node:util';
+import {type TemporaryFolder, temporaryFolder} from './temporary-folder.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 /** The bundle that `bin/nocturne` starts; `test/support/build.ts` makes it before the first test. */
@@ -21,24 +21,24 @@ sources:
 
 /** A real collector in a process of its own, on loopback, with a data folder of its own. */
 export class CollectorProcess implements AsyncDisposable {
-  readonly folder: string;
+  readonly folder: TemporaryFolder;
   readonly data: string;
   /** Standard error so far: the JSON log. */
   log = '';
   port = 0;
   #child: ChildProcess | undefined;
 
-  private constructor(folder: string) {
+  private constructor(folder: TemporaryFolder) {
     this.folder = folder;
-    this.data = join(folder, 'data');
+    this.data = folder.file('data');
   }
 
   /** @param body - YAML below `collector:`. */
   static async start(body = TWO_CUSTOMERS, name = 'berlin', tag = 'B'): Promise<CollectorProcess> {
-    const folder = await mkdtemp(join(tmpdir(), 'nocturne-test-'));
+    const folder = temporaryFolder();
     const collector = new CollectorProcess(folder);
     const head = `collector: {name: ${name}, tag: ${tag}, listen: "127.0.0.1:0", data: ${JSON.stringify(collector.data)}}\n`;
-    await writeFile(join(folder, 'nocturne.yaml'), head + body, {mode: 0o600});
+    await writeFile(folder.file('nocturne.yaml'), head + body, {mode: 0o600});
     await collector.open();
     return collector;
   }
@@ -62,7 +62,7 @@ export class CollectorProcess implements AsyncDisposable {
     const begun = performance.now();
     const child = spawn(
       process.execPath,
-      [bundle, 'collector', '--config', join(this.folder, 'nocturne.yaml'), '--listen', `127.0.0.1:${this.port}`],
+      [bundle, 'collector', '--config', this.folder.file('nocturne.yaml'), '--listen', `127.0.0.1:${this.port}`],
       {stdio: ['ignore', 'pipe', 'pipe']},
     );
     this.#child = child;
@@ -119,6 +119,6 @@ export class CollectorProcess implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.kill('SIGKILL');
-    await rm(this.folder, {recursive: true, force: true});
+    this.folder[Symbol.dispose]();
   }
 }

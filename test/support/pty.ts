@@ -22,7 +22,7 @@ export interface Pty extends LiveScreen, AsyncDisposable {
   readonly pid: number;
   /** Takes the terminal away, as a closed window does. */
   hangUp(): void;
-  /** Exit code, 128 + the signal for one that a signal ended. */
+  /** Exit code, 128 + the signal for one that a signal ended; known when the program is gone, not only its terminal. */
   readonly exit: Promise<number>;
 }
 
@@ -43,14 +43,18 @@ export interface PtyOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Starts a command on a terminal of that size, which util-linux `script` makes; what it draws and what is typed are the child's pipes. */
+/**
+ * Starts a command on a terminal of that size, which util-linux `script` makes; what it draws and what is typed are the
+ * child's pipes. The fourth pipe is nobody's but held by the program itself, which outlives `script` when its terminal
+ * goes away: so `close` comes when both have ended.
+ */
 export function spawnOnPty(
   command: readonly string[],
   {columns = 80, rows = 24, env = {}}: PtyOptions = {},
 ): ChildProcess {
   const inside = `stty cols ${columns} rows ${rows}; exec ${command.map(quoted).join(' ')}`;
   return spawn('script', ['-q', '-e', '-f', '-c', inside, '/dev/null'], {
-    stdio: ['pipe', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit', 'pipe'],
     env: {...process.env, TERM: 'xterm-256color', SHELL: '/bin/sh', ...env},
   });
 }

@@ -1,8 +1,7 @@
 import {execFileSync, spawn} from 'node:child_process';
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {writeFileSync} from 'node:fs';
 import {createServer} from 'node:net';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {type TemporaryFolder, temporaryFolder} from './temporary-folder.ts';
 
 /**
  * Is a program that a test needs on this machine?
@@ -46,7 +45,7 @@ function start(
   args: readonly string[],
   readyWhen: RegExp,
   url: string,
-  folder: string,
+  folder: TemporaryFolder,
 ): Promise<RealServer> {
   const child = spawn(program, args, {stdio: ['ignore', 'ignore', 'pipe']});
   const exit = new Promise<void>(resolve => child.once('exit', () => resolve()));
@@ -55,7 +54,7 @@ function start(
     async [Symbol.asyncDispose]() {
       child.kill('SIGTERM');
       await exit;
-      rmSync(folder, {recursive: true, force: true});
+      folder[Symbol.dispose]();
     },
   };
   return new Promise((resolve, reject) => {
@@ -71,10 +70,10 @@ function start(
 
 /** Debian's prometheus-alertmanager, sending every group at once to `webhook`. */
 export async function startAlertmanager(webhook: string, token: string): Promise<RealServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'nocturne-am-'));
+  const folder = temporaryFolder();
   const port = await freePort();
   writeFileSync(
-    join(folder, 'am.yml'),
+    folder.file('am.yml'),
     `route: {receiver: nocturne, group_by: [alertname, tenant], group_wait: 0s, group_interval: 1s, repeat_interval: 1h}
 receivers:
 - name: nocturne
@@ -82,8 +81,8 @@ receivers:
 `,
   );
   const flags = [
-    `--config.file=${folder}/am.yml`,
-    `--storage.path=${folder}/data`,
+    `--config.file=${folder.file('am.yml')}`,
+    `--storage.path=${folder.file('data')}`,
     `--web.listen-address=127.0.0.1:${port}`,
   ];
   return start(
@@ -97,7 +96,7 @@ receivers:
 
 /** Debian's prometheus-node-exporter, of this very machine. */
 export async function startNodeExporter(): Promise<RealServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'nocturne-ne-'));
+  const folder = temporaryFolder();
   const port = await freePort();
   return start(
     'prometheus-node-exporter',

@@ -6,4 +6,4 @@ import fc from 'fast-check';
  */
 const SEED = 20_261_121;
 
-fc.configureGlobal({seed: Number(process.env['NOCTURNE_SEED'] ?? SEED)});
+fc.configureGlobal({seed: Number(process.env.NOCTURNE_SEED ?? SEED)});

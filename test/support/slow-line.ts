@@ -27,8 +27,10 @@ export interface SlowLine extends AsyncDisposable {
  */
 export async function laySlowLine(bitsPerSecond: number): Promise<SlowLine> {
   const holder = spawn('unshare', ['-n', 'sh', '-c', 'echo there; exec sleep infinity'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'ignore'],
   });
+  const end = (): void => void holder.kill('SIGKILL');
+  process.once('exit', end);
   await once(holder.stdout, 'data');
   const far = ['nsenter', '-n', '-t', String(holder.pid)];
   const run = (...words: readonly string[]): void => {
@@ -57,7 +59,8 @@ export async function laySlowLine(bitsPerSecond: number): Promise<SlowLine> {
     figures: () =>
       execFileSync(far[0] ?? '', [...far.slice(1), 'tc', '-s', 'qdisc', 'show', 'dev', 'far'], {encoding: 'utf8'}),
     async [Symbol.asyncDispose]() {
-      holder.kill('SIGKILL');
+      process.off('exit', end);
+      end();
     },
   };
 }

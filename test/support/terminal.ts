@@ -1,10 +1,9 @@
 import {execFile} from 'node:child_process';
 import {randomBytes} from 'node:crypto';
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {writeFileSync} from 'node:fs';
 import {setTimeout as pause} from 'node:timers/promises';
 import {promisify} from 'node:util';
+import {temporaryFolder} from './temporary-folder.ts';
 
 const run = promisify(execFile);
 
@@ -44,10 +43,17 @@ export interface TerminalOptions {
 const LOOK_MS = 30;
 const PATIENCE_MS = 10_000;
 
+/** Does anything of that session still run? `pgrep` fails where nothing does. */
+const lives = (session: string): Promise<boolean> =>
+  run('pgrep', ['-s', session, '-r', 'R,S,D,T']).then(
+    () => true,
+    () => false,
+  );
+
 export async function openTerminal(options: TerminalOptions): Promise<Terminal> {
   const {command, columns = 80, rows = 24, env = {}, cwd = process.cwd()} = options;
-  const folder = mkdtempSync(join(tmpdir(), 'nocturne-terminal-'));
-  const config = join(folder, 'tmux.conf');
+  const folder = temporaryFolder();
+  const config = folder.file('tmux.conf');
   writeFileSync(
     config,
     'set -g remain-on-exit on\nset -g status off\nset -g default-terminal tmux-256color\nset -s escape-time 0\n',
@@ -105,8 +111,11 @@ export async function openTerminal(options: TerminalOptions): Promise<Terminal> 
       }
     },
     async [Symbol.asyncDispose]() {
+      const session = await ask('#{pane_pid}').catch(() => 'none');
       await tmux('kill-server').catch(() => undefined);
-      rmSync(folder, {recursive: true, force: true});
+      // What ran in it hears of the end after the server has answered, and may still be putting its files in order.
+      while (await lives(session)) await pause(LOOK_MS);
+      folder[Symbol.dispose]();
     },
   };
 }

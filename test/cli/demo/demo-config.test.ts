@@ -1,13 +1,12 @@
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {writeFileSync} from 'node:fs';
 import {afterAll, expect, test} from 'vitest';
 import {demoConfig} from '../../../src/cli/demo/demo-config.ts';
 import {demoWorld} from '../../../src/cli/demo/world.ts';
 import {loadConfig} from '../../../src/collector/main.ts';
+import {temporaryFolder} from '../../support/temporary-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'nocturne-demo-test-'));
-afterAll(() => rmSync(folder, {recursive: true, force: true}));
+const folder = temporaryFolder();
+afterAll(() => folder[Symbol.dispose]());
 
 test.each([
   ['a bare machine', {plugins: [], exporterUrl: null, isRoot: false}],
@@ -16,8 +15,8 @@ test.each([
     {plugins: ['check_disk', 'check_load'], exporterUrl: 'http://127.0.0.1:9100/metrics', isRoot: true},
   ],
 ])('the configuration for %s has no problem', (_name, machine) => {
-  const file = join(folder, 'nocturne.yaml');
-  const places = {port: 7420, exporterPort: 7421, data: join(folder, 'data'), now: Date.UTC(2026, 10, 21, 1, 47)};
+  const file = folder.file('nocturne.yaml');
+  const places = {port: 7420, exporterPort: 7421, data: folder.file('data'), now: Date.UTC(2026, 10, 21, 1, 47)};
   const written = demoConfig(demoWorld(), places, {hostname: 'hier', ...machine});
   writeFileSync(file, JSON.stringify(written), {mode: 0o600});
   const {config, problems} = loadConfig(file);

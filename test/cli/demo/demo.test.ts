@@ -1,21 +1,21 @@
 import {spawn} from 'node:child_process';
-import {existsSync, mkdtempSync, readdirSync, rmSync, statSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {existsSync, readdirSync, statSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {afterAll, expect, test} from 'vitest';
 import {bundle} from '../../support/collector-process.ts';
 import {nocturne} from '../../support/nocturne.ts';
+import {temporaryFolder} from '../../support/temporary-folder.ts';
 
 // The whole demo as a user starts it, with its collector: some seconds, most of them two starts of Node.
 
-const folder = mkdtempSync(join(tmpdir(), 'nocturne-demo-test-'));
-afterAll(() => rmSync(folder, {recursive: true, force: true}));
+const folder = temporaryFolder();
+afterAll(() => folder[Symbol.dispose]());
 
 /** `nocturne demo --headless`, its temporary files in a folder of the test. */
 function demo(...options: readonly string[]) {
   const child = spawn(process.execPath, [bundle, 'demo', '--headless', '--json', ...options], {
-    env: {PATH: process.env.PATH ?? '', HOME: folder, TMPDIR: folder, LANG: 'de_DE.UTF-8'},
+    env: {PATH: process.env.PATH ?? '', HOME: folder.path, TMPDIR: folder.path, LANG: 'de_DE.UTF-8'},
   });
   const exit = new Promise<number | null>(resolve => child.once('exit', resolve));
   const ready = new Promise<{url: string; tokenFile: string}>((resolve, reject) => {
@@ -64,5 +64,5 @@ test('--seconds ends it by itself', async () => {
   const {exit, ready} = demo('--seconds', '1');
   await ready;
   expect(await exit).toBe(0);
-  expect(readdirSync(folder).filter(name => name.startsWith('nocturne-demo-'))).toEqual([]);
+  expect(readdirSync(folder.path).filter(name => name.startsWith('nocturne-demo-'))).toEqual([]);
 });

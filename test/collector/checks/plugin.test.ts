@@ -1,5 +1,4 @@
-import {chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {chmodSync, readdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterAll, describe, expect, test} from 'vitest';
 import {findPlugin, findPluginUser, type PluginUser} from '../../../src/collector/checks/plugin-program.ts';
@@ -8,11 +7,12 @@ import {pluginOutcome} from '../../../src/collector/checks/run-plugin.ts';
 import type {CheckConfig} from '../../../src/runtime/collector-config.ts';
 import {realOutside} from '../../../src/runtime/outside-real.ts';
 import {virtualOutside} from '../../support/clock.ts';
+import {temporaryFolder} from '../../support/temporary-folder.ts';
 import {probe} from './probe.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'nocturne-plugins-'));
+const {path: folder, ...plugins} = temporaryFolder();
 const dirs = [join(folder, 'nothing-here'), folder];
-afterAll(() => rmSync(folder, {recursive: true, force: true}));
+afterAll(() => plugins[Symbol.dispose]());
 
 function script(name: string, body: string): string {
   writeFileSync(join(folder, name), `#!/bin/sh\n${body}\n`, {mode: 0o755});
