@@ -12,7 +12,7 @@ const LISTS = ['customers', 'alerts', 'hosts', 'events', 'backups', 'sla'] as co
 
 /**
  * Brings a scene into line with itself: cursors on records that are there, windows around cursors, nothing scrolled past its end,
- * marks only on what is listed.
+ * marks only on what is listed. A state that needs none of it is the very same after it.
  */
 export function settle(scene: Scene, context: DrawContext): Scene {
   const {state, layout} = scene;
@@ -24,10 +24,8 @@ export function settle(scene: Scene, context: DrawContext): Scene {
     lists[name] = next;
     isChanged = true;
   }
-  let next: ConsoleState = isChanged ? {...state, lists} : state;
-  next = withMarksInSight(scene, next);
-  next = {...next, ...withScrollInBounds({...scene, state: next}, layout, context)};
-  return {...scene, state: next};
+  const listed = withMarksInSight(scene, isChanged ? {...state, lists} : state);
+  return {...scene, state: withScrollInBounds({...scene, state: listed}, layout, context)};
 }
 
 function settleOne({state, lists, layout}: Scene, name: ListName): ListState {
@@ -35,7 +33,9 @@ function settleOne({state, lists, layout}: Scene, name: ListName): ListState {
   const height = Math.max(1, box === undefined ? 1 : rowsIn(box));
   // What happens is followed at the top, until somebody goes there and looks.
   const isFollowing = name === 'events' && state.pane !== 'events' && state.lists.events.index === 0;
-  const list = isFollowing ? {...state.lists[name], cursor: lists.events[0]?.key ?? null} : state.lists[name];
+  const newest = lists.events[0]?.key ?? null;
+  const list =
+    isFollowing && state.lists.events.cursor !== newest ? {...state.lists.events, cursor: newest} : state.lists[name];
   return settleList(list, keysOf(lists, name), height, index => rowsOf(lists, name, index));
 }
 
@@ -52,16 +52,15 @@ function withMarksInSight({lists}: Scene, state: ConsoleState): ConsoleState {
   return marks.size === state.marks.size ? state : {...state, marks};
 }
 
-function withScrollInBounds(
-  scene: Scene,
-  layout: Layout,
-  context: DrawContext,
-): Pick<ConsoleState, 'detailTop' | 'help' | 'question'> {
+function withScrollInBounds(scene: Scene, layout: Layout, context: DrawContext): ConsoleState {
   const {detailTop, help, question} = scene.state;
+  // Nearly always nothing is scrolled; a state that stays what it is costs no pane its lines.
+  if (detailTop === 0 && (help ?? 0) === 0 && (question?.top ?? 0) === 0) return scene.state;
   const box = panesOf(layout).find(({pane}) => pane === 'detail');
   const detail = box === undefined || detailTop === 0 ? null : detailOf(scene, box, context);
   const room = bodyRows(layout);
   return {
+    ...scene.state,
     detailTop: detail === null || box === undefined ? detailTop : held(detailTop, detail.length, rowsIn(box)),
     help:
       help === null || help === 0
