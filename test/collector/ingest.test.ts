@@ -82,6 +82,15 @@ describe('what can never be taken is refused with its reason, and nothing of it 
     expect(answer.headers['www-authenticate']).toBe('Bearer');
   });
 
+  test.each([
+    ['a form', 'a=1', {'content-type': 'application/x-www-form-urlencoded'}],
+    ['gzip', gzipSync('{}'), {'content-encoding': 'gzip'}],
+  ])('%s of a stranger: 401, since who it is comes before what it is (rule 29)', async (_what, body, headers) => {
+    const answer = await collector.http('POST', '/v1/ingest/custom', {headers, body});
+    expect(answer.status).toBe(401);
+    expectRefusal(answer, 'UNAUTHORIZED');
+  });
+
   test('a token in the URL is none (rule 16), and stands in no answer and no log line', async () => {
     const answer = await collector.http('POST', `/v1/ingest/custom?token=${token}`, {body: alert('a')});
     expect(answer.status).toBe(401);

@@ -17,7 +17,7 @@ import {newestFirst} from '../sources/newest-first.ts';
 import type {UnplacedBackups} from '../unplaced-backups.ts';
 import {type Doorkeeper, isInNetworks} from './doorkeeper.ts';
 import {checkJsonLimits} from './json-limits.ts';
-import {checkBodyHeaders, readBody} from './request-body.ts';
+import {checkBodySize, checkBodyType, readBody} from './request-body.ts';
 import {Signatures} from './signature.ts';
 
 /** What was taken of a message, and what was not. */
@@ -91,8 +91,9 @@ export class Ingest {
   /** @throws {Fault} With the code of the refusal; nothing of the message is kept then. */
   async take(request: IncomingMessage, source: SourceConfig, address: string): Promise<Taken> {
     const {pipeline, watch, meters, judged, samples, progress, unplaced, clock} = this.#context;
-    checkBodyHeaders(request);
+    checkBodySize(request);
     const who = this.#authenticate(request, source, address);
+    checkBodyType(request);
     if (!pipeline.hasRoom(source.name)) throw new Fault('OVERLOADED', 'too much is waiting; try again in a moment');
     const body = await readBody(request);
     this.#checkSignature(request, body, source);

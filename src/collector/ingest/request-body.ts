@@ -4,9 +4,13 @@ import {Fault} from '../../domain/fault.ts';
 /** Bytes of one request (security rule 29). */
 export const MOST_BODY_BYTES = 1_048_576;
 
-/** Refuses by what the headers say, before a byte of the body is read. @throws {Fault} `TOO_LARGE` · `ENCODING` · `CONTENT_TYPE` */
-export function checkBodyHeaders({headers}: IncomingMessage): void {
+/** Refuses what says that it is too large, before a byte of it is read. @throws {Fault} `TOO_LARGE` */
+export function checkBodySize({headers}: IncomingMessage): void {
   if (Number(headers['content-length'] ?? 0) > MOST_BODY_BYTES) throw tooLarge();
+}
+
+/** Refuses what is no plain JSON by its headers. @throws {Fault} `ENCODING` · `CONTENT_TYPE` */
+export function checkBodyType({headers}: IncomingMessage): void {
   const encoding = headers['content-encoding'] ?? 'identity';
   if (encoding.toLowerCase() !== 'identity') throw new Fault('ENCODING', 'send the body as it is, without compression');
   const type = headers['content-type'] ?? '';
