@@ -40,6 +40,8 @@ const WATCHDOG_MS: DurationMs = 30_000;
 const WATCHDOG_STEP_MS: DurationMs = 5_000;
 /** A clock that moved by more than this since `hello` gives a new skew; less is the line's own delay. */
 const SKEW_STEP_MS: DurationMs = 2_000;
+/** Less than this is as well the delay of the line. Counted as skew it would show what happens at 08:00 sharp as 07:59. */
+const LEAST_SKEW_MS: DurationMs = 500;
 /** A picture whose digest is wrong again right after a snapshot is asked for again at this pace. */
 const RESYNC_PAUSE_MS: DurationMs = 30_000;
 /** Heard again within this time is no news to a face. */
@@ -263,7 +265,7 @@ export class CollectorLink {
     this.#set({
       link: this.#wantsPicture ? 'loading' : 'live',
       reason: null,
-      skewMs: hello.now - this.#outside.clock.now(),
+      skewMs: this.#skewFrom(hello.now),
       collector: {name, tag, version},
       who: hello.who,
     });
@@ -321,8 +323,13 @@ export class CollectorLink {
   /** A mark comes when all before it is sent. */
   #marked(collectorNow: Instant): void {
     if (this.#status.link === 'loading') this.#live();
-    const skewMs = collectorNow - this.#outside.clock.now();
+    const skewMs = this.#skewFrom(collectorNow);
     if (Math.abs(skewMs - this.#status.skewMs) > SKEW_STEP_MS) this.#set({skewMs});
+  }
+
+  #skewFrom(collectorNow: Instant): DurationMs {
+    const skewMs = collectorNow - this.#outside.clock.now();
+    return Math.abs(skewMs) < LEAST_SKEW_MS ? 0 : skewMs;
   }
 
   #heard(): void {

@@ -65,6 +65,21 @@ describe('a link that comes up', () => {
     expect(bench.taken.map(frame => frame.t)).toEqual(['snap', 'item', 'snapend']);
   });
 
+  test('takes what the delay of a line may be for no skew: eight o’clock at the collector is eight o’clock here', () => {
+    for (const [offMs, skewMs] of [
+      [-8, 0],
+      [9, 0],
+      [-400, 0],
+      [800, 800],
+      [-90_000, -90_000],
+    ] as const) {
+      const bench = openBench();
+      bench.line.call.accept();
+      bench.line.call.say(hello({now: NIGHT + offMs}));
+      expect(bench.link.status.skewMs).toBe(skewMs);
+    }
+  });
+
   test('asks for the customers it was narrowed to, and for no others, also when it comes back', () => {
     const bench = openBench({customers: ['mueller']});
     live(bench);
