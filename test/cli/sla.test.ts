@@ -116,6 +116,40 @@ describe('report customer (RP-1)', () => {
     expect(out).toContain('# Monthly report 2026-11: Hofer \\| Söhne KG');
   });
 
+  test('--json says times as RFC 3339 and durations in seconds, as every command does', async () => {
+    await using site = await evening();
+    const id = await site.alert({customer: 'mueller', host: 'db-01'});
+    await site.shell.run(`ack ${id}`);
+    await site.shell.run('downtime --customer mueller --for 2h -m Wartung');
+    const {out, json} = await site.shell.run('report customer mueller --month 2026-11 --json');
+    expect(out).not.toMatch(/Ms"|\d{13}/);
+    expect(json).toMatchObject({
+      months: [
+        {
+          month: '2026-11',
+          from: '2026-10-31T23:00:00Z',
+          to: '2026-11-30T23:00:00Z',
+          asOf: expect.stringMatching(/^2026-11-21T.*Z$/),
+          incidents: {toAcknowledge: {meanSeconds: expect.any(Number), n: 1}, toResolve: {meanSeconds: null, n: 0}},
+          maintenance: [{startsAt: expect.stringMatching(/Z$/), endsAt: expect.stringMatching(/Z$/)}],
+        },
+      ],
+    });
+  });
+
+  test('comes from the collectors that answer, and says which do not', async () => {
+    await using site = await evening();
+    const answer = await site.shell.run(
+      `report customer mueller --month 2026-11 --json --url ${site.url} --url ws://127.0.0.1:1`,
+    );
+    expect(answer).toMatchObject({code: 0, json: {months: [{customer: 'mueller'}]}});
+    expect(answer.err).toMatch(/127\.0\.0\.1:1: .*ECONNREFUSED/);
+    const nowhere = await site.shell.run(
+      `report customer nobody --month 2026-11 --url ${site.url} --url ws://127.0.0.1:1`,
+    );
+    expect(nowhere).toMatchObject({code: 7, out: ''});
+  });
+
   test('a month that is none and a customer that nobody knows are said so', async () => {
     await using site = await evening();
     expect(await site.shell.run('report customer mueller --month 2026-13')).toMatchObject({code: 2, out: ''});
