@@ -16,6 +16,7 @@ import {createDeriver} from './derive.ts';
 import type {Desk} from './desk.ts';
 import {createGlance, type Glance} from './glance.ts';
 import {createHostWatch} from './host-watch.ts';
+import {apart} from './key-name.ts';
 import {DEFAULT_KEYS, type Keys, keyPlace} from './keys.ts';
 import {layoutOf} from './layout.ts';
 import {createLinkNews} from './link-news.ts';
@@ -138,6 +139,11 @@ class Model implements ConsoleModel {
   }
 
   press(key: string): void {
+    const keys = this.#scene.state.prompt === null ? apart(key) : [key];
+    for (const one of keys) this.#pressOne(one);
+  }
+
+  #pressOne(key: string): void {
     const now = this.#now();
     const isShared =
       this.#scene.state.prompt === null && this.#scene.keys.of(key, keyPlace(this.#scene.state))?.shared === true;

@@ -98,7 +98,7 @@ export function pasteInPrompt(prompt: Prompt, text: string, scene: Scene, hands:
 
 /** Names of keys are longer than one grapheme, or start with their modifier. */
 function isText(key: string): boolean {
-  return key === 'space' || !/^[a-zA-Z]{2,}$|^ctrl\+|^shift\+/.test(key);
+  return key === 'space' || !/^[a-zA-Z]{2,}$|^(?:ctrl|shift|alt)\+./.test(key);
 }
 
 function retype(prompt: Prompt, scene: Scene, hands: Hands): Step {

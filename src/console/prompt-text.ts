@@ -21,9 +21,17 @@ export function insertText({text, caret}: Edited, typed: string): Edited {
 export function editText({text, caret}: Edited, key: string): Edited | null {
   switch (key) {
     case 'left':
+    case 'ctrl+b':
       return {text, caret: caret - lengthBefore(text, caret)};
     case 'right':
+    case 'ctrl+f':
       return {text, caret: caret + lengthAfter(text, caret)};
+    case 'ctrl+left':
+    case 'alt+b':
+      return {text, caret: wordBefore(text, caret)};
+    case 'ctrl+right':
+    case 'alt+f':
+      return {text, caret: wordAfter(text, caret)};
     case 'home':
     case 'ctrl+a':
       return {text, caret: 0};
@@ -37,12 +45,15 @@ export function editText({text, caret}: Edited, key: string): Edited | null {
       return caret === text.length
         ? cut(text, caret - lengthBefore(text, caret), caret)
         : cut(text, caret, caret + lengthAfter(text, caret));
+    case 'ctrl+d':
+      return cut(text, caret, caret + lengthAfter(text, caret));
     case 'ctrl+u':
       return cut(text, 0, caret);
     case 'ctrl+k':
       return cut(text, caret, text.length);
     case 'ctrl+w':
-      return cut(text, text.slice(0, caret).replace(/\S+\s*$/, '').length, caret);
+    case 'ctrl+backspace':
+      return cut(text, wordBefore(text, caret), caret);
     default:
       return null;
   }
@@ -50,6 +61,16 @@ export function editText({text, caret}: Edited, key: string): Edited | null {
 
 function cut(text: string, from: number, to: number): Edited {
   return {text: text.slice(0, from) + text.slice(to), caret: from};
+}
+
+/** Where the word before the caret starts. */
+function wordBefore(text: string, caret: number): number {
+  return text.slice(0, caret).replace(/\S+\s*$/, '').length;
+}
+
+/** Where the word after the caret ends. */
+function wordAfter(text: string, caret: number): number {
+  return text.length - text.slice(caret).replace(/^\s*\S+/, '').length;
 }
 
 function lengthBefore(text: string, caret: number): number {

@@ -59,6 +59,23 @@ describe('rule 47: what is pasted is no key', () => {
     expect((await console.frame()).at(-1)).not.toContain('Notiz:');
   });
 
+  test('Esc and Enter or the space bar, together over a slow line, answer no question and send no line', async () => {
+    const {noc, outside} = busyNight();
+    using console = openConsole({store: noc, outside});
+    await console.do('alerts.escalate');
+    expect((await console.frame()).at(-1)).toContain('eskalieren?');
+    await console.input('\x1b\r');
+    await console.press('escape');
+    await console.do('alerts.note');
+    await console.type('halb');
+    await console.input('\x1b\r');
+    await console.press('escape');
+    await console.do('alerts.note');
+    await console.input('\x1b ');
+    expect((await console.frame()).at(-1)).toContain('1 markiert');
+    expect(noc.sent).toEqual([]);
+  });
+
   test('in a line that is typed, pasted text is text: line breaks and controls do nothing', async () => {
     const {noc, outside} = busyNight();
     using console = openConsole({store: noc, outside});
@@ -97,6 +114,48 @@ describe('typing', () => {
     await console.type('!');
     await console.press('enter');
     expect(noc.sent).toMatchObject([{text: 'Mller!'}]);
+  });
+
+  test.each([
+    ['Alt+B and Alt+F', '\x1bb', '\x1bf'],
+    ['Ctrl and the arrows', '\x1b[1;5D', '\x1b[1;5C'],
+    ['Alt and the arrows', '\x1b[1;3D', '\x1b[1;3C'],
+  ])('%s go from word to word, and keep what was typed', async (_, left, right) => {
+    const {noc, outside} = busyNight();
+    using console = openConsole({store: noc, outside});
+    await console.do('alerts.note');
+    await console.type('der Lüfter  dreht');
+    await console.input(left);
+    await console.input(left);
+    await console.type('neue ');
+    await console.input(right);
+    await console.type('nicht,');
+    await console.press('enter');
+    expect(noc.sent).toMatchObject([{text: 'der neue Lüfternicht,  dreht'}]);
+  });
+
+  test('the keys of a shell edit the line', async () => {
+    const {noc, outside} = busyNight();
+    using console = openConsole({store: noc, outside});
+    await console.do('alerts.note');
+    await console.type('der alte Lüfter');
+    await console.input('\x1b\x7f'); // Alt+Backspace: a word
+    await console.type('x');
+    await console.input('\x02\x04'); // Ctrl+B, Ctrl+D: back, and away with it
+    await console.input('\x01\x06'); // Ctrl+A, Ctrl+F: one on from the start
+    await console.type('-');
+    await console.press('enter');
+    expect(noc.sent).toMatchObject([{text: 'd-er alte'}]);
+  });
+
+  test('letters and Backspace that came together over a slow line are typed and taken away', async () => {
+    const {noc, outside} = busyNight();
+    using console = openConsole({store: noc, outside});
+    await console.do('alerts.note');
+    await console.input('Lüfterr\x7f');
+    await console.input('\x7f\x7f\x15neu\x08');
+    await console.press('enter');
+    expect(noc.sent).toMatchObject([{text: 'ne'}]);
   });
 
   test('Esc leaves the line, and what was typed does nothing', async () => {
