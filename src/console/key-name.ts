@@ -80,7 +80,7 @@ export function pressesOf(input: string, key: Key): readonly string[] | null {
 /** Keys with a name that must not lose the Esc before them: it says that nothing is wanted. */
 const AFTER_ESCAPE: ReadonlySet<string> = new Set(['enter', 'tab', 'space']);
 
-/** `alt+b` where no line is typed: Esc, and then the key. */
-export function apart(key: string): readonly string[] {
-  return key.startsWith('alt+') ? ['escape', key.slice('alt+'.length)] : [key];
+/** What `alt+b` is: one key in a line of text, elsewhere Esc and then the key. */
+export function apart(key: string, isTyping: boolean): readonly string[] {
+  return !isTyping && key.startsWith('alt+') ? ['escape', key.slice('alt+'.length)] : [key];
 }

@@ -139,8 +139,7 @@ class Model implements ConsoleModel {
   }
 
   press(key: string): void {
-    const keys = this.#scene.state.prompt === null ? apart(key) : [key];
-    for (const one of keys) this.#pressOne(one);
+    for (const one of apart(key, this.#scene.state.prompt !== null)) this.#pressOne(one);
   }
 
   #pressOne(key: string): void {

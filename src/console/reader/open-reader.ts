@@ -2,6 +2,7 @@ import type {Translate} from '../../runtime/i18n.ts';
 import {silentLine} from '../../view/calm.ts';
 import type {DrawContext} from '../../view/draw-context.ts';
 import {keyLabel} from '../help-lines.ts';
+import {apart} from '../key-name.ts';
 import type {ActionName} from '../keymap.ts';
 import type {ConsoleModel} from '../model.ts';
 import type {Scene} from '../scene.ts';
@@ -68,26 +69,30 @@ export function openReader(model: ConsoleModel, speaker: Speaker): Reader {
   observe();
   if (isWaiting) speaker.say(start.t('reader.connecting'));
 
+  const pressOne = (key: string): void => {
+    const scene = model.getScene();
+    const {t} = model.context();
+    const isFree = scene.state.prompt === null && scene.state.question === null;
+    const binding = isFree ? scene.keys.of(key, scene.state.pane) : undefined;
+    if (binding?.action === 'app.help') return sayAll(keyWords(scene.keys, t));
+    if (binding?.action === 'app.redraw') return sayAll(summary(scene, model.context()));
+    if (isFree && binding === undefined && scene.keys.savedAt(key) === undefined) {
+      const values = {key: keyLabel(key, t), help: keyOf(scene, 'app.help', t)};
+      return sayAll([t('reader.unknownKey', values)]);
+    }
+    isAnswered = false;
+    model.press(key);
+    const {prompt} = model.getScene().state;
+    if (key === 'enter' && prompt?.problem != null) sayAll([prompt.problem]);
+    if (key === 'tab' && prompt !== null && prompt.offers.words.length > 0) {
+      sayAll([prompt.offers.words.map(word => word.trim()).join(', ')]);
+    }
+    if (!isAnswered) sayAll(whereNothingMoved(model.getScene(), binding?.group === 'move', model.context()));
+  };
+
   return {
     press(key) {
-      const scene = model.getScene();
-      const {t} = model.context();
-      const isFree = scene.state.prompt === null && scene.state.question === null;
-      const binding = isFree ? scene.keys.of(key, scene.state.pane) : undefined;
-      if (binding?.action === 'app.help') return sayAll(keyWords(scene.keys, t));
-      if (binding?.action === 'app.redraw') return sayAll(summary(scene, model.context()));
-      if (isFree && binding === undefined && scene.keys.savedAt(key) === undefined) {
-        const values = {key: keyLabel(key, t), help: keyOf(scene, 'app.help', t)};
-        return sayAll([t('reader.unknownKey', values)]);
-      }
-      isAnswered = false;
-      model.press(key);
-      const {prompt} = model.getScene().state;
-      if (key === 'enter' && prompt?.problem != null) sayAll([prompt.problem]);
-      if (key === 'tab' && prompt !== null && prompt.offers.words.length > 0) {
-        sayAll([prompt.offers.words.map(word => word.trim()).join(', ')]);
-      }
-      if (!isAnswered) sayAll(whereNothingMoved(model.getScene(), binding?.group === 'move', model.context()));
+      for (const one of apart(key, model.getScene().state.prompt !== null)) pressOne(one);
     },
     paste: text => model.paste(text),
     repeat: () => sayAll(summary(model.getScene(), model.context())),
