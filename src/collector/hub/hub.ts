@@ -36,6 +36,8 @@ const MOST_BEHIND = 20_000;
 const MOST_COMMANDS_IN_FLIGHT = 256;
 /** A console that marks everything and acknowledges it sends some hundreds. */
 const MOST_FRAMES_PER_SECOND = 1000;
+/** What a subscription counts as: a snapshot costs as much as the state is large, and nobody needs one more often. */
+const FRAMES_OF_A_SUBSCRIPTION = 200;
 /** Frames that cannot be read, before the session is closed. */
 const MOST_BAD_FRAMES = 10;
 
@@ -82,9 +84,10 @@ export class Hub {
   welcome(socket: WebSocket, token: TokenRecord): void {
     const {collector, epoch, feed, progress, months, outside, logger} = this.#context;
     const now = outside.clock.now();
-    const session = new Session(socket, token, outside.clock, [progress.cursor(), months.cursor()]);
+    const lanes = [progress.cursor(), months.cursor()];
+    const session = new Session(socket, token, outside.clock, lanes, (it, text) => this.#receive(it, text));
     this.#sessions.add(session);
-    socket.on('message', (data, isBinary) => this.#receive(session, isBinary ? null : data.toString()));
+    socket.on('message', (data, isBinary) => session.received(isBinary ? null : data.toString()));
     socket.on('pong', payload => session.answered(payload.toString()));
     // `close` follows and ends the session.
     socket.on('error', error => logger.debug('session.error', {tokenId: token.id, error}));
@@ -111,7 +114,6 @@ export class Hub {
   #receive(session: Session, text: string | null): void {
     if (!session.isOpen) return;
     session.frames++;
-    if (session.frames >= MOST_FRAMES_PER_SECOND) session.hold('frames');
     try {
       const frame = text === null ? null : this.#read(text);
       if (frame === null) this.#context.meters.unknownFrame();
@@ -120,6 +122,7 @@ export class Hub {
       if (error instanceof Fault) this.#refuse(session, error);
       else this.#fail(session, error);
     }
+    if (session.frames >= MOST_FRAMES_PER_SECOND) session.hold('frames');
     if (session.isFull) session.hold('room');
   }
 
@@ -146,6 +149,7 @@ export class Hub {
     switch (frame.t) {
       case 'sub':
         session.hasSpoken = true;
+        session.frames += FRAMES_OF_A_SUBSCRIPTION;
         this.#subscribe(session, frame);
         // When its sources were heard it wants to know now, not with the next round.
         this.#mark([session]);

@@ -47,8 +47,20 @@ export class Session {
   /** Since it was last looked after. */
   frames = 0;
   readonly #holds = new Set<Hold>();
+  /** What the socket had handed over when reading stopped: at most one piece of it, 64 KiB. */
+  readonly #inbox: (string | null)[] = [];
+  readonly #take: (session: Session, text: string | null) => void;
+  #isTaking = false;
 
-  constructor(socket: WebSocket, token: TokenRecord, clock: Clock, lanes: readonly WordCursor[]) {
+  /** @param take - Is given each frame in turn while the session is read from, null for a binary one; throws nothing. */
+  constructor(
+    socket: WebSocket,
+    token: TokenRecord,
+    clock: Clock,
+    lanes: readonly WordCursor[],
+    take: (session: Session, text: string | null) => void,
+  ) {
+    this.#take = take;
     this.#lanes = lanes;
     this.#socket = socket;
     this.#clock = clock;
@@ -211,6 +223,23 @@ export class Session {
     return this.#line.isSilent(this.#clock.now());
   }
 
+  /** A frame has come. A socket that is paused still tells what it had read: that waits, too. */
+  received(text: string | null): void {
+    this.#inbox.push(text);
+    this.#takeWaiting();
+  }
+
+  #takeWaiting(): void {
+    if (this.#isTaking) return;
+    this.#isTaking = true;
+    while (this.#holds.size === 0) {
+      const text = this.#inbox.shift();
+      if (text === undefined) break;
+      this.#take(this, text);
+    }
+    this.#isTaking = false;
+  }
+
   /** Reads no more from the console for now: for each reason until that is over. */
   hold(reason: Hold): void {
     // One that is being closed is read to its end, or its good-bye would not be heard.
@@ -220,11 +249,14 @@ export class Session {
   }
 
   release(reason: Hold): void {
-    if (this.#holds.delete(reason) && this.#holds.size === 0) this.#socket.resume();
+    if (!this.#holds.delete(reason) || this.#holds.size > 0) return;
+    this.#takeWaiting();
+    if (this.#holds.size === 0) this.#socket.resume();
   }
 
   close(code: (typeof CLOSE)[keyof typeof CLOSE], reason: string): void {
     this.#holds.clear();
+    this.#inbox.length = 0;
     this.#socket.resume();
     this.#socket.close(code, reason);
   }
