@@ -69,7 +69,7 @@ export function openReader(model: ConsoleModel, speaker: Speaker): Reader {
   observe();
   if (isWaiting) speaker.say(start.t('reader.connecting'));
 
-  const pressOne = (key: string): void => {
+  const pressOne = (key: string) => {
     const scene = model.getScene();
     const {t} = model.context();
     const isFree = scene.state.prompt === null && scene.state.question === null;
