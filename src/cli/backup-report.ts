@@ -5,7 +5,7 @@ import {type Instant, SECOND} from '../domain/time.ts';
 import type {ToldRepository} from '../protocol/backup-output/repository.ts';
 import {BACKUP_FORMATS, type BackupFormat, type ToolFacts} from '../protocol/backup-output/tool-facts.ts';
 import {rfc3339} from '../view/rfc3339.ts';
-import {type Flags, listFlag, textFlag} from './command-spec.ts';
+import {type Flags, listFlag, onlyFlag, textFlag} from './command-spec.ts';
 
 /** What the command line says of a backup, whatever the tool says. */
 export interface BackupNames {
@@ -17,7 +17,7 @@ export interface BackupNames {
 
 export function backupNames(flags: Flags): BackupNames {
   return {
-    customer: listFlag(flags, 'customer')[0] ?? null,
+    customer: onlyFlag(flags, 'customer'),
     object: textFlag(flags, 'object'),
     job: textFlag(flags, 'job'),
     copies: listFlag(flags, 'copy').flatMap(copy => copy.split(',')),

@@ -1,3 +1,4 @@
+import {Fault} from '../domain/fault.ts';
 import type {CliContext} from './context.ts';
 
 /** One option. Every command that has an option of this name means the same by it. */
@@ -8,8 +9,8 @@ export interface OptionSpec {
   /** How its value is called in the help, `URL`; without one it is a switch. */
   readonly value?: string;
   readonly isRepeatable?: true;
-  /** What the value must look like. */
-  readonly kind?: 'duration' | 'count';
+  /** What the value must look like; a span is a duration longer than nothing, a level is 1 to 99. */
+  readonly kind?: 'duration' | 'span' | 'count' | 'level';
   readonly choices?: readonly string[];
   readonly isRequired?: true;
 }
@@ -57,4 +58,11 @@ export function textFlag(flags: Flags, name: string): string | null {
 export function listFlag(flags: Flags, name: string): readonly string[] {
   const value = flags.get(name);
   return Array.isArray(value) ? value : [];
+}
+
+/** The one value of a repeatable option where one alone has a meaning. @throws {Fault} `USAGE_REPEATED` */
+export function onlyFlag(flags: Flags, name: string): string | null {
+  const [only = null, another] = listFlag(flags, name);
+  if (another !== undefined) throw new Fault('USAGE_REPEATED', `--${name} is given twice`, {option: name});
+  return only;
 }

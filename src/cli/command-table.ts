@@ -86,7 +86,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       {name: 'name', value: 'NAME', isRequired: true},
       {name: 'role', value: 'ROLE', choices: ['viewer', 'technician', 'admin', 'ingest'], isRequired: true},
       CUSTOMER,
-      {name: 'expires', value: 'DURATION', kind: 'duration'},
+      {name: 'expires', value: 'DURATION', kind: 'span'},
       DATA,
     ],
     async () => (await import('./commands/token-create.ts')).runTokenCreate,
@@ -119,7 +119,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   command(
     'escalate',
     TARGETS,
-    [{name: 'to', value: 'LEVEL', kind: 'count'}, ALL, DRY_RUN],
+    [{name: 'to', value: 'LEVEL', kind: 'level'}, ALL, DRY_RUN],
     async () => (await import('./commands/escalate.ts')).runEscalate,
   ),
   command(

@@ -9,14 +9,14 @@ export const COMMON_OPTIONS = [
   {name: 'lang', value: 'LANG', choices: ['de', 'en']},
   {name: 'no-color'},
   {name: 'as', value: 'NAME'},
-  {name: 'timeout', value: 'DURATION', kind: 'duration'},
+  {name: 'timeout', value: 'DURATION', kind: 'span'},
   {name: 'queue'},
   {name: 'help', short: 'h'},
   {name: 'version', short: 'V'},
 ] as const satisfies readonly OptionSpec[];
 
 export const MESSAGE: OptionSpec = {name: 'message', short: 'm', value: 'TEXT'};
-export const FOR: OptionSpec = {name: 'for', value: 'DURATION', kind: 'duration'};
+export const FOR: OptionSpec = {name: 'for', value: 'DURATION', kind: 'span'};
 export const ALL: OptionSpec = {name: 'all'};
 export const DRY_RUN: OptionSpec = {name: 'dry-run'};
 export const CUSTOMER: OptionSpec = {name: 'customer', value: 'ID', isRepeatable: true};

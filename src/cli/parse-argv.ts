@@ -1,5 +1,6 @@
 import {parseArgs} from 'node:util';
 import {Fault} from '../domain/fault.ts';
+import {DAY, type DurationMs} from '../domain/time.ts';
 import {didYouMean} from '../runtime/did-you-mean.ts';
 import {parseDuration} from '../runtime/duration.ts';
 import type {Call, CommandSpec, OptionSpec} from './command-spec.ts';
@@ -7,6 +8,8 @@ import {COMMON_OPTIONS} from './options.ts';
 
 /** Without a word `nocturne` is the console. */
 const DEFAULT_COMMAND = 'console';
+/** A hundred years: what is longer is a mistake of units. */
+const LONGEST_SPAN: DurationMs = 36_525 * DAY;
 
 /** What a command line asks for. */
 export type Request =
@@ -21,7 +24,7 @@ type Tokens = NonNullable<ReturnType<typeof parseArgs>['tokens']>;
  * Reads a command line.
  *
  * @throws {Fault} `USAGE_COMMAND`, `USAGE_OPTION`, `USAGE_VALUE`, `USAGE_SWITCH`, `USAGE_REPEATED`, `USAGE_CHOICE`,
- *   `USAGE_DURATION`, `USAGE_COUNT`, `USAGE_REQUIRED`, `USAGE_MISSING` and `USAGE_MANY`, each with what was typed.
+ *   `USAGE_DURATION`, `USAGE_COUNT`, `USAGE_LEVEL`, `USAGE_REQUIRED`, `USAGE_MISSING` and `USAGE_MANY`, each with what was typed.
  */
 export function parseArgv(argv: readonly string[], table: readonly CommandSpec[]): Request {
   const {tokens, positionals} = parseArgs({
@@ -34,13 +37,18 @@ export function parseArgv(argv: readonly string[], table: readonly CommandSpec[]
   const isAsked = (name: string): boolean => tokens.some(token => token.kind === 'option' && token.name === name);
   if (isAsked('version')) return {type: 'version'};
   const [first = DEFAULT_COMMAND, second] = positionals;
-  if (first === 'help') return {type: 'help', topic: positionals.slice(1).join(' ') || null};
+  if (first === 'help') {
+    const [, topic, sub] = positionals;
+    if (topic === undefined) return {type: 'help', topic: null};
+    return {type: 'help', topic: findCommand(topic, sub, table, true)?.path ?? topic};
+  }
   const spec = findCommand(first, second, table, isAsked('help'));
   if (spec === null) return {type: 'help', topic: positionals.length === 0 ? null : first};
   if (isAsked('help')) return {type: 'help', topic: positionals.length === 0 ? null : spec.path};
   const args = positionals.slice(positionals.length === 0 ? 0 : spec.path.split(' ').length);
   const flags = readFlags(spec, tokens);
   checkArguments(spec, args);
+  checkRequired(spec, flags);
   return {type: 'run', call: {spec, args, flags}};
 }
 
@@ -101,14 +109,13 @@ function readFlags(spec: CommandSpec, tokens: Tokens): Call['flags'] {
       flags.set(option.name, value);
     }
   }
-  const missing = spec.options.find(it => it.isRequired && !flags.has(it.name));
-  if (missing !== undefined) {
-    throw new Fault('USAGE_REQUIRED', `${spec.path} needs --${missing.name}`, {
-      command: spec.path,
-      option: missing.name,
-    });
-  }
   return flags;
+}
+
+function checkRequired({path, options}: CommandSpec, flags: Call['flags']): void {
+  const missing = options.find(it => it.isRequired && !flags.has(it.name));
+  if (missing === undefined) return;
+  throw new Fault('USAGE_REQUIRED', `${path} needs --${missing.name}`, {command: path, option: missing.name});
 }
 
 function readValue(option: OptionSpec, token: Extract<Tokens[number], {kind: 'option'}>): true | string {
@@ -118,21 +125,30 @@ function readValue(option: OptionSpec, token: Extract<Tokens[number], {kind: 'op
     return true;
   }
   const {value} = token;
-  // `--url --json`: the next option is not meant as a value.
-  if (value === undefined || (!token.inlineValue && value.length > 1 && value.startsWith('-'))) {
+  // `--url --json`: the next option is not meant as a value. A text with a blank in it is no option.
+  if (value === undefined || (!token.inlineValue && /^-\S+$/.test(value))) {
     throw new Fault('USAGE_VALUE', `--${title} needs a value`, {option: title, value: option.value});
   }
   if (option.choices?.includes(value) === false) {
     const choices = option.choices.join(', ');
     throw new Fault('USAGE_CHOICE', `--${title} is one of ${choices}`, {option: title, given: value, choices});
   }
-  if (option.kind === 'duration' && parseDuration(value) === null) {
+  if (!isDuration(option.kind, value)) {
     throw new Fault('USAGE_DURATION', `--${title} wants a duration like 30m or 2h`, {option: title, given: value});
   }
   if (option.kind === 'count' && !/^\d{1,9}$/.test(value)) {
     throw new Fault('USAGE_COUNT', `--${title} wants a number`, {option: title, given: value});
   }
+  if (option.kind === 'level' && !/^[1-9]\d?$/.test(value)) {
+    throw new Fault('USAGE_LEVEL', `--${title} wants a level from 1 to 99`, {option: title, given: value});
+  }
   return value;
+}
+
+function isDuration(kind: OptionSpec['kind'], value: string): boolean {
+  if (kind !== 'duration' && kind !== 'span') return true;
+  const duration = parseDuration(value);
+  return duration !== null && duration <= LONGEST_SPAN && (kind === 'duration' || duration > 0);
 }
 
 function checkArguments(spec: CommandSpec, args: readonly string[]): void {

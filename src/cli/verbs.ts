@@ -1,5 +1,6 @@
 import type {OccurrenceId} from '../domain/alert.ts';
 import type {CommandBody, CommandKind} from '../domain/command.ts';
+import {Fault} from '../domain/fault.ts';
 import type {Instant} from '../domain/time.ts';
 import {type Call, hasFlag} from './command-spec.ts';
 import {resolveConnection} from './connection.ts';
@@ -31,6 +32,10 @@ interface Route {
  * it does not know. Everything else is looked up in a snapshot first.
  */
 export async function runVerb(context: CliContext, call: Call, kind: CommandKind, makeBody: MakeBody): Promise<number> {
+  // `ack "$ID" --all` with nothing in it would mean every alert.
+  if (call.args.some(arg => arg.trim() === '')) {
+    throw new Fault('USAGE_MISSING', `${call.spec.path} needs TARGET`, {command: call.spec.path, name: 'TARGET'});
+  }
   const connection = await resolveConnection(context, call.flags);
   const targets = call.args.map(parseTarget);
   if (hasFlag(call.flags, 'dry-run')) {

@@ -156,6 +156,7 @@ describe('token', () => {
     ['token create --data d --name x --role king', 2],
     ['token create --data d --role viewer', 2],
     ['token create --data d --name x --role admin --customer y', 2],
+    ['token create --data d --name x --role viewer --customer=', 2],
   ])('%s: exit %i', async (line, code) => {
     using shell = openShell();
     expect((await shell.run(line)).code).toBe(code);

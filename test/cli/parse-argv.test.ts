@@ -43,6 +43,12 @@ test.each([
   ['ack -- -x', {path: 'ack', args: ['-x'], flags: {}}],
 ])('%s', (line, expected) => expect(call(line)).toEqual(expected));
 
+test('a text may begin with a dash when a blank in it says that it is no option', () => {
+  const request = parseArgv(['note', 'K7F3', '-m', '- Netzteil getauscht'], COMMANDS);
+  expect(request).toMatchObject({type: 'run', call: {args: ['K7F3']}});
+  expect(request.type === 'run' && request.call.flags.get('message')).toBe('- Netzteil getauscht');
+});
+
 test.each([
   ['akc K7F3', 'USAGE_COMMAND', {given: 'akc K7F3'}],
   ['alrts', 'USAGE_COMMAND', {meant: 'alerts'}],
@@ -56,7 +62,17 @@ test.each([
   ['alerts --lang fr', 'USAGE_CHOICE', {choices: 'de, en'}],
   ['alerts --lang de --lang en', 'USAGE_REPEATED', {option: 'lang'}],
   ['ack K7F3 --for soon', 'USAGE_DURATION', {given: 'soon'}],
-  ['escalate K7F3 --to up', 'USAGE_COUNT', {given: 'up'}],
+  ['ack K7F3 --for 0s', 'USAGE_DURATION', {given: '0s'}],
+  ['snooze K7F3 --for=0h0m', 'USAGE_DURATION', {given: '0h0m'}],
+  ['downtime --customer a --for 99999d', 'USAGE_DURATION', {given: '99999d'}],
+  ['alerts --timeout 0s', 'USAGE_DURATION', {given: '0s'}],
+  ['token create --name a --role viewer --expires 0s', 'USAGE_DURATION', {given: '0s'}],
+  ['demo --seconds up', 'USAGE_COUNT', {given: 'up'}],
+  ['escalate K7F3 --to up', 'USAGE_LEVEL', {given: 'up'}],
+  ['escalate K7F3 --to 0', 'USAGE_LEVEL', {given: '0'}],
+  ['escalate K7F3 --to 100', 'USAGE_LEVEL', {given: '100'}],
+  ['downtime lst', 'USAGE_MANY', {given: 'lst'}],
+  ['help nonsense', 'USAGE_COMMAND', {given: 'nonsense'}],
   ['snooze K7F3', 'USAGE_REQUIRED', {option: 'for'}],
   ['ack', 'USAGE_MISSING', {name: 'TARGET'}],
   ['customers x', 'USAGE_MANY', {given: 'x'}],
@@ -74,6 +90,8 @@ describe('help', () => {
     ['ack', 'ack', '-h'],
     ['help token create', 'token create'],
     ['token --help', 'token'],
+    ['help token', 'token'],
+    ['help ack K7F3', 'ack'],
   ])('%s', (line, topic, extra = '') => {
     expect(parse(`${line} ${extra}`)).toEqual({type: 'help', topic});
   });

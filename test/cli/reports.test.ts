@@ -69,6 +69,18 @@ describe('report alert', () => {
     expect(await listed(site)).toEqual([]);
   });
 
+  test.each([
+    ['alert', '--host', 'a', '--summary', 'b'],
+    ['heartbeat', '--host', 'a'],
+    ['backup', '--object', 'a', '--result', 'success'],
+    ['restore-test', '--object', 'a', '--result', 'passed'],
+  ])('report %s is about one customer: a second one is not dropped, exit 2', async (...line) => {
+    await using site = await openSite();
+    const {code, err} = await report(site, [...line, '--customer', 'mueller', '--customer', 'hofer']);
+    expect([code, err]).toEqual([2, 'nocturne: --customer is given more than once\n']);
+    expect(await listed(site)).toEqual([]);
+  });
+
   test('without the right: exit 5; nobody there: exit 7; what cannot be read: exit 1 with the reason', async () => {
     await using site = await openSite();
     const line = ['report', 'alert', '--host', 'x', '--summary', 'y', '--customer', 'mueller'];

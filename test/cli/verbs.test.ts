@@ -91,6 +91,16 @@ describe('a filter as target', () => {
     expect(await site.shell.run(['ack', 'host:nobody'])).toMatchObject({code: 3});
   });
 
+  test('is not empty: an unset variable of a script with --all means nothing, and not everything', async () => {
+    await using site = await openSite();
+    await site.alert();
+    for (const typed of ['', ' ']) {
+      const {code, out, err} = await site.shell.run(['resolve', typed, '--all']);
+      expect([code, out, err]).toEqual([2, '', 'nocturne: resolve needs TARGET\n']);
+    }
+    expect((await site.shell.run('alerts --json')).json).toMatchObject({alerts: [{state: 'open'}]});
+  });
+
   test('that cannot be read says where: exit 2', async () => {
     await using site = await openSite();
     const {code, err} = await site.shell.run(['ack', 'colour:red']);

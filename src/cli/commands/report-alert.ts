@@ -1,5 +1,5 @@
 import {Fault} from '../../domain/fault.ts';
-import {type Flags, hasFlag, listFlag, type RunCommand, textFlag} from '../command-spec.ts';
+import {type Flags, hasFlag, listFlag, onlyFlag, type RunCommand, textFlag} from '../command-spec.ts';
 import {postReport} from '../post-report.ts';
 
 /**
@@ -10,7 +10,7 @@ export const runReportAlert: RunCommand = (context, call) =>
   postReport(context, call, 'alert', input => {
     const {flags} = call;
     return {
-      customer: listFlag(flags, 'customer')[0] ?? null,
+      customer: onlyFlag(flags, 'customer'),
       site: textFlag(flags, 'site'),
       host: wanted(flags, 'host'),
       service: textFlag(flags, 'service'),

@@ -1,7 +1,7 @@
 import {Fault} from '../../domain/fault.ts';
 import {SECOND} from '../../domain/time.ts';
 import {parseDuration} from '../../runtime/duration.ts';
-import {type Flags, listFlag, type RunCommand, textFlag} from '../command-spec.ts';
+import {type Flags, onlyFlag, type RunCommand, textFlag} from '../command-spec.ts';
 import {postReport} from '../post-report.ts';
 
 /** `nocturne report heartbeat --host H --every 24h`: a job is alive; silence beyond its time is critical (FR-4). */
@@ -13,7 +13,7 @@ export const runReportHeartbeat: RunCommand = (context, call) =>
       throw new Fault('USAGE_REQUIRED', 'report heartbeat needs --host', {command: 'report heartbeat', option: 'host'});
     }
     return {
-      customer: listFlag(flags, 'customer')[0] ?? null,
+      customer: onlyFlag(flags, 'customer'),
       site: textFlag(flags, 'site'),
       host,
       service: textFlag(flags, 'service') ?? textFlag(flags, 'key'),

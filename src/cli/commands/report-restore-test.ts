@@ -2,7 +2,7 @@ import {Fault} from '../../domain/fault.ts';
 import {SECOND} from '../../domain/time.ts';
 import {parseDuration} from '../../runtime/duration.ts';
 import {actorLabel} from '../actor-label.ts';
-import {hasFlag, listFlag, type RunCommand, textFlag} from '../command-spec.ts';
+import {hasFlag, onlyFlag, type RunCommand, textFlag} from '../command-spec.ts';
 import {resolveConnection} from '../connection.ts';
 import {sendReport} from '../report-outbox.ts';
 import {exitCodeOfResults, printResults, queued, reported} from '../results.ts';
@@ -14,7 +14,7 @@ export const runReportRestoreTest: RunCommand = async (context, {flags}) => {
   const rto = parseDuration(textFlag(flags, 'rto') ?? '');
   const report = {
     type: 'restore-test',
-    customer: listFlag(flags, 'customer')[0] ?? null,
+    customer: onlyFlag(flags, 'customer'),
     object,
     job: textFlag(flags, 'job'),
     result: textFlag(flags, 'result'),

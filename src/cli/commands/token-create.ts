@@ -12,6 +12,9 @@ export const runTokenCreate: RunCommand = async (context, {flags}) => {
   if (role === 'admin' && customers.length > 0) {
     throw new Fault('USAGE_ADMIN_SCOPE', 'an administrator sees every customer: leave out --customer');
   }
+  if (customers.some(id => id.trim() === '')) {
+    throw new Fault('USAGE_VALUE', '--customer needs a value', {option: 'customer', value: 'ID'});
+  }
   const forMs = parseDuration(textFlag(flags, 'expires') ?? '');
   const {record, secret} = await withTokens(context, flags, tokens =>
     tokens.create({

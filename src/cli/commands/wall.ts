@@ -1,5 +1,4 @@
-import {Fault} from '../../domain/fault.ts';
-import {type Flags, listFlag, type RunCommand, textFlag} from '../command-spec.ts';
+import {type Flags, onlyFlag, type RunCommand, textFlag} from '../command-spec.ts';
 import {resolveConnection} from '../connection.ts';
 import {openFaceStore, openShutdown, untilShutdown} from '../faces.ts';
 
@@ -7,8 +6,7 @@ const FLAGS = ['rotate', 'pages', 'scale', 'dim'] as const;
 
 /** `nocturne wall`: for the screen on the wall; it only looks. */
 export const runWallCommand: RunCommand = async (context, {flags}) => {
-  const [customer = null, another] = listFlag(flags, 'customer');
-  if (another !== undefined) throw new Fault('USAGE_REPEATED', '--customer is given twice', {option: 'customer'});
+  const customer = onlyFlag(flags, 'customer');
   const {collectors, as} = await resolveConnection(context, flags);
   // Only this customer's data leaves the collector.
   const narrowed = customer === null ? collectors : collectors.map(target => ({...target, customers: [customer]}));
