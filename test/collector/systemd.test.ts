@@ -52,3 +52,13 @@ test('without systemd nothing is said', () => {
   manager.stopping();
   expect(words).toEqual([]);
 });
+
+test('rule 11: pings cost the one capability that they need, in a file that is put beside the unit by hand', () => {
+  const file = new URL('../../config/systemd/nocturne-collector.service.d/ping.conf', import.meta.url);
+  const settings = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter(line => line !== '' && !line.startsWith('#'));
+  const raw = ['CapabilityBoundingSet=CAP_NET_RAW', 'AmbientCapabilities=CAP_NET_RAW'];
+  expect(settings).toEqual(['[Service]', ...raw]);
+  expect(unit().get('RestrictAddressFamilies')).not.toContain('AF_PACKET');
+});

@@ -21,7 +21,10 @@ const SILENT = 1;
 /** What `ping` found; its round trip goes to the samples. */
 export function pingOutcome(ended: Ended): Outcome {
   if (ended.how === 'aborted') return outcome('critical', 'no answer');
-  if (ended.how !== 'exit') return outcome('unknown', `ping cannot run: ${ended.detail ?? ended.how}`);
+  if (ended.how !== 'exit') {
+    const hint = ended.detail === 'EPERM' ? '; the service lacks CAP_NET_RAW, see docs/operations.md, Pings' : '';
+    return outcome('unknown', `ping cannot run: ${ended.detail ?? ended.how}${hint}`);
+  }
   if (ended.code === ANSWERED) {
     const latencyMs = Number(ROUND_TRIP.exec(ended.stdout)?.[1] ?? Number.NaN);
     if (Number.isNaN(latencyMs)) return outcome('ok', 'answers');

@@ -1,4 +1,5 @@
-import {spawn} from 'node:child_process';
+import {type ChildProcessByStdio, spawn} from 'node:child_process';
+import type {Readable} from 'node:stream';
 import type {DurationMs} from '../../domain/time.ts';
 import type {Timers} from '../../runtime/outside.ts';
 import {OutputWindow} from './output-window.ts';
@@ -35,6 +36,24 @@ export interface Ended {
   readonly stderr: string;
 }
 
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+
+/** @throws What the system says but for ENOENT, EACCES and the like, which come as the event `error`. */
+function start({path, args, env, user}: Program): Child {
+  return spawn(path, args, {
+    cwd: '/',
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+    shell: false,
+    ...(user ?? {}),
+  });
+}
+
+function codeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error ? String(error.code) : null;
+}
+
 /**
  * Runs a program in a process group of its own, reads what it writes, and kills the whole group when `signal` is aborted, when it
  * floods, and when it leaves children behind. Source: security rule 39.
@@ -43,14 +62,13 @@ export function runProgram(program: Program, signal: AbortSignal, timers: Timers
   return new Promise(resolve => {
     const stdout = new OutputWindow(KEPT_BYTES);
     const stderr = new OutputWindow(KEPT_ERROR_BYTES);
-    const child = spawn(program.path, program.args, {
-      cwd: '/',
-      env: program.env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
-      shell: false,
-      ...(program.user ?? {}),
-    });
+    let child: Child;
+    try {
+      child = start(program);
+    } catch (error) {
+      resolve({how: 'failed', code: null, detail: codeOf(error), stdout: '', stderr: ''});
+      return;
+    }
     let stoppedBy: 'aborted' | 'flood' | null = null;
     let isSettled = false;
     let cancelTimer = () => {};
@@ -86,9 +104,7 @@ export function runProgram(program: Program, signal: AbortSignal, timers: Timers
     };
     child.stdout.on('data', keep(stdout)).on('error', () => {});
     child.stderr.on('data', keep(stderr)).on('error', () => {});
-    child.once('error', error =>
-      settle({how: 'failed', code: null, detail: 'code' in error ? String(error.code) : null}),
-    );
+    child.once('error', error => settle({how: 'failed', code: null, detail: codeOf(error)}));
     child.once('exit', (code, name) => {
       killGroup();
       const ended = {how: stoppedBy ?? (code === null ? 'signal' : 'exit'), code, detail: name} as const;

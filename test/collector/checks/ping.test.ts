@@ -36,6 +36,11 @@ describe('what ping says', () => {
       state: 'unknown',
       output: 'ping cannot run: EACCES',
     });
+    // Debian's ping holds CAP_NET_RAW as a file: without it in the bounding set the kernel does not even start it.
+    expect(pingOutcome({...ended, how: 'failed', code: null, detail: 'EPERM'})).toMatchObject({
+      state: 'unknown',
+      output: 'ping cannot run: EPERM; the service lacks CAP_NET_RAW, see docs/operations.md, Pings',
+    });
   });
 });
 
