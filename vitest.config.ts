@@ -8,5 +8,7 @@ export default defineConfig({
     restoreMocks: true,
     testTimeout: 90_000,
     hookTimeout: 60_000,
+    // One second is Vitest's own; a busy machine takes longer for what needs a process or a thread.
+    expect: {poll: {timeout: 30_000}},
   },
 });

@@ -90,7 +90,7 @@ const only = () => {
 };
 
 test('the links live in a thread of their own, the picture and the verdicts come over', async () => {
-  await expect.poll(() => only().link, {interval: 10, timeout: 5_000}).toBe('live');
+  await expect.poll(() => only().link, {interval: 10}).toBe('live');
   expect([...(only().state?.sources.keys() ?? [])]).toEqual(['a', 'b', 'c']);
   expect(only()).toMatchObject({name: 'berlin', tag: 'B', who: {name: 'jana'}});
 
@@ -103,7 +103,7 @@ test('the links live in a thread of their own, the picture and the verdicts come
 });
 
 test('a thread that blocks loses no link and no frame', async () => {
-  await expect.poll(() => only().link, {interval: 10, timeout: 5_000}).toBe('live');
+  await expect.poll(() => only().link, {interval: 10}).toBe('live');
   const peer = server.peer;
   server.say({t: 'd', prev: 5, seq: 6, events: []});
   // The terminal hangs: nothing runs in this thread, and nothing may be lost for it.

@@ -41,7 +41,7 @@ export interface TerminalOptions {
 
 /** A screen is looked at this often; nothing waits for a time, only for what is to be seen. */
 const LOOK_MS = 30;
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 
 /** Does anything of that session still run? `pgrep` fails where nothing does. */
 const lives = (session: string): Promise<boolean> =>

