@@ -1,10 +1,11 @@
 import type {PendingCommand} from '../client/noc.ts';
 import {graphemes} from '../runtime/graphemes.ts';
 import type {Translate} from '../runtime/i18n.ts';
-import {cellWidth, fitLine, lineWidth, spread, truncateLine} from '../view/cells.ts';
+import {cellWidth, fitLine, lineWidth, spread, truncate, truncateLine} from '../view/cells.ts';
 import {type Line, part} from '../view/tone.ts';
 import {rowAtCursor} from './alert-list.ts';
 import {backupsAside} from './backups-texts.ts';
+import {commandNamed} from './command-table.ts';
 import {keyLabel} from './help-lines.ts';
 import type {Binding} from './keymap.ts';
 import {disabledReason} from './press.ts';
@@ -111,9 +112,14 @@ function isAtFold(scene: Scene, isOpen: boolean): boolean {
 
 const CARET_BLANK = ' ';
 
-/** `Notiz: die Platte ist be▌   Enter …`: the label, the text around the caret, and what is wrong or to be known. */
+/** Cells for what a line is about; the rest is for what is typed. */
+const SUBJECT_CELLS = 24;
+
+/** `Notiz: die Platte ist be▌   Enter …`: what it is about where the cursor does not say it, the label, the text around the caret, and what is wrong or to be known. */
 function promptLine(prompt: Prompt, width: number, t: Translate): Line {
-  const label = part(`${t(promptLabel(prompt))} `, 'strong');
+  const subject = promptSubject(prompt, t);
+  const about = subject === null ? '' : `${truncate(subject, SUBJECT_CELLS)}  `;
+  const label = part(`${about}${t(promptLabel(prompt))} `, 'strong');
   const room = width - cellWidth(label.text);
   const before = prompt.text.slice(0, prompt.caret);
   const at = graphemes(prompt.text.slice(prompt.caret))[0] ?? CARET_BLANK;
@@ -131,13 +137,36 @@ function promptAside(prompt: Prompt, t: Translate): Line {
   const {problem, text, offers} = prompt;
   const isUnfinished = offers.at === null && offers.words.length > 0;
   if (problem !== null && !isUnfinished) return [part(problem, 'warning')];
-  if (text === '' || offers.words.length === 0) return [part(t(promptHint(prompt)), 'dim')];
+  if (text === '') return [part(t(promptHint(prompt)), 'dim')];
+  if (offers.words.length === 0) return hintWhileTyping(prompt, t);
   return offers.words.flatMap(
     (word, index): Line => [
       ...(index === 0 ? [] : [part('  ')]),
       part(word.trimEnd(), index === offers.at ? 'strong' : 'dim'),
     ],
   );
+}
+
+/** Once something is typed an example beside it would look like an offer; what keeps a form does not. */
+const ONLY_EXAMPLES: ReadonlySet<Prompt['kind']> = new Set(['filter', 'acknowledge', 'snooze']);
+
+function hintWhileTyping(prompt: Prompt, t: Translate): Line {
+  if (prompt.kind === 'command') return commandHint(prompt.text, t);
+  return ONLY_EXAMPLES.has(prompt.kind) ? [] : [part(t(promptHint(prompt)), 'dim')];
+}
+
+/** `NAME [KEY]  den Filter behalten …`: what the command that stands there takes and does. */
+function commandHint(text: string, t: Translate): Line {
+  const command = commandNamed(text.trimStart().split(/\s+/)[0] ?? '');
+  if (command === undefined) return [];
+  return [...(command.argument === null ? [] : [part(`${command.argument}  `)]), part(t(command.help), 'dim')];
+}
+
+/** What a line is about: the place of a downtime, or how many alerts; null where the cursor says it. */
+export function promptSubject({targets, places, kind}: Prompt, t: Translate): string | null {
+  if (kind === 'downtime')
+    return places.length === 1 ? (places[0]?.name ?? null) : t('fold.hosts', {count: places.length});
+  return kind !== 'command' && targets.length > 1 ? t('fold.alerts', {count: targets.length}) : null;
 }
 
 /** Catalogue key of what stands before a line that is typed. */
@@ -161,6 +190,8 @@ function endOf(text: string, width: number): string {
 }
 
 /** Catalogue key of what to type. */
-export function promptHint({kind}: Prompt): string {
+export function promptHint({kind, list, customerVisible}: Prompt): string {
+  if (kind === 'note' && customerVisible) return 'console.prompt.hint.customerNote';
+  if (kind === 'filter' && list === 'hosts') return 'console.prompt.hint.hostFilter';
   return kind === 'pause' || kind === 'priority' ? `sla.prompt.hint.${kind}` : `console.prompt.hint.${kind}`;
 }

@@ -1,3 +1,4 @@
+import {didYouMean} from '../runtime/did-you-mean.ts';
 import type {Translate} from '../runtime/i18n.ts';
 import {CONSOLE_COMMANDS, commandNamed} from './command-table.ts';
 import type {ConsoleBinding} from './keymap.ts';
@@ -45,7 +46,7 @@ function runCommand(line: string, targets: readonly string[], scene: Scene, hand
   const [name = '', ...words] = line.split(/\s+/);
   const argument = words.join(' ');
   const command = commandNamed(name);
-  if (command === undefined) return refuse(scene, hands.t('console.refused.noCommand', {name}), hands.now);
+  if (command === undefined) return refuse(scene, unknownCommand(name, hands), hands.now);
   if ('order' in command) return RUN_ORDER[command.order](argument, scene, hands);
   const binding = scene.keys.bindings.find(({action}) => action === command.action);
   if (binding === undefined) return become(scene.state);
@@ -53,6 +54,16 @@ function runCommand(line: string, targets: readonly string[], scene: Scene, hand
   const {prompt} = step.state;
   if (argument === '' || prompt === null) return step;
   return become({...step.state, prompt: {...prompt, text: argument, caret: argument.length}});
+}
+
+function unknownCommand(name: string, {t}: Hands): string {
+  const meant = didYouMean(
+    name.toLowerCase(),
+    CONSOLE_COMMANDS.map(command => command.name),
+  );
+  return meant === null
+    ? t('console.refused.noCommand', {name})
+    : t('console.refused.noSuchMeant', {what: name, meant});
 }
 
 /** An action for everybody goes to the alerts that were chosen when the line was opened, or to none. */

@@ -131,8 +131,16 @@ function closeHelp(scene: Scene, binding: ConsoleBinding, hands: Hands): Step {
   return binding.shared === true ? become(state) : ACTIONS[binding.action]({...scene, state}, hands);
 }
 
-/** Keys of lists that would act on an alert or a host, of which the list of backups has none. */
-const ELSEWHERE: ReadonlySet<string> = new Set(['hosts.downtime', 'list.filter', 'list.sort', 'list.group']);
+const ALL_FOR_ALERTS: ReadonlySet<string> = new Set(['hosts.downtime', 'list.filter', 'list.sort', 'list.group']);
+
+/** Keys that would act, out of sight, on another list than the one that is looked at. */
+const NOT_AT: Readonly<Record<Scene['state']['main'], ReadonlySet<string>>> = {
+  alerts: new Set(),
+  hosts: new Set(['list.sort', 'list.group']),
+  events: new Set(['list.filter', 'list.sort', 'list.group']),
+  backups: ALL_FOR_ALERTS,
+  sla: ALL_FOR_ALERTS,
+};
 
 /** Keys that change how the list of alerts stands, not what is in the detail. */
 const FOLDS: ReadonlySet<string> = new Set(['alerts.openFold', 'alerts.closeFold']);
@@ -155,15 +163,10 @@ export function disabledReason(scene: Scene, binding: Binding, t: Translate): st
     if (roles.length > 0 && roles.every(role => role === 'viewer')) return t('console.refused.viewer');
   }
   if (binding.scope === 'backups' && keyPlace(state) !== 'backups') return t('console.refused.onlyBackups');
-  if (
-    binding.scope === 'list' &&
-    (state.main === 'backups' || state.main === 'sla') &&
-    ELSEWHERE.has(binding.action) &&
-    isAtMain(state)
-  )
-    return t('console.refused.notHere');
+  if (isAtMain(state) && NOT_AT[state.main].has(binding.action)) return t('console.refused.notHere');
   if (binding.scope === 'alerts' && !hasAlerts(state)) return t('console.refused.notHere');
-  if (binding.scope === 'alerts' && state.pane === 'events') return t('console.refused.openFirst');
+  if (state.pane === 'events' && (binding.scope === 'alerts' || binding.action === 'hosts.downtime'))
+    return t('console.refused.openFirst');
   if (FOLDS.has(binding.action) && state.pane !== 'alerts') return t('console.refused.notHere');
   if (binding.scope === 'alerts' && scene.lists.alerts.length === 0) return t('console.refused.nothing');
   return null;

@@ -1,6 +1,6 @@
 import {type CheckAddress, hostKey} from '../domain/address.ts';
 import {Fault} from '../domain/fault.ts';
-import type {DurationMs, Instant} from '../domain/time.ts';
+import {type DurationMs, HOUR, type Instant} from '../domain/time.ts';
 import {parseDuration} from '../runtime/duration.ts';
 import {faultText} from '../runtime/fault-text.ts';
 import {safeText} from '../runtime/safe-text.ts';
@@ -11,6 +11,7 @@ import {parseFilter} from '../view/filter.ts';
 import {hostVocabulary} from '../view/hosts.ts';
 import {carryOut, fitTargets, planFor} from './alert-actions.ts';
 import {submitRestoreTest} from './backups-actions.ts';
+import {focus} from './move-actions.ts';
 import {takeOffer, withOffers} from './prompt-offers.ts';
 import {editText, insertText, parseSpanAndWords} from './prompt-text.ts';
 import type {Scene} from './scene.ts';
@@ -19,7 +20,8 @@ import type {DowntimePlace, FilteredList, ListState, OutgoingCommand, Prompt} fr
 import {type Action, become, type Hands, refuse, type Step} from './step.ts';
 import {type AlertVerb, entriesOf, objection, targetsOf} from './targets.ts';
 
-const SNOOZE_DEFAULT = '1h';
+/** What Enter alone snoozes for. Nothing stands in the line beforehand: `30m` typed behind `1h` would be an hour and a half. */
+const SNOOZE_DEFAULT: DurationMs = HOUR;
 
 /** A line of text, empty or with a start. */
 export function openPrompt(
@@ -42,18 +44,18 @@ export function openPrompt(
   };
 }
 
-function openFor(kind: Prompt['kind'], verb: AlertVerb, text = ''): Action {
+function openFor(kind: Prompt['kind'], verb: AlertVerb): Action {
   return (scene, hands) => {
     const fit = fitTargets(scene, verb, hands);
     if ('refusal' in fit) return fit.refusal;
     const targets = fit.entries.map(({key}) => key);
-    return become({...scene.state, notice: null, prompt: openPrompt(kind, {targets, text})});
+    return become({...scene.state, notice: null, prompt: openPrompt(kind, {targets})});
   };
 }
 
 export const acknowledgeWith = openFor('acknowledge', 'ack');
 export const note = openFor('note', 'note');
-export const snooze = openFor('snooze', 'snooze', SNOOZE_DEFAULT);
+export const snooze = openFor('snooze', 'snooze');
 export const wait = openFor('pause', 'pause');
 export const priority = openFor('priority', 'priority');
 
@@ -71,10 +73,14 @@ export const downtime: Action = (scene, {t, now}) => {
   return become({...scene.state, notice: null, prompt: openPrompt('downtime', {places})});
 };
 
+/** The list that narrows is the one that is looked at; where it is not in sight it comes there. */
 export const filter: Action = scene => {
-  const list: FilteredList = scene.state.pane === 'hosts' ? 'hosts' : 'alerts';
+  const {pane, main} = scene.state;
+  const list: FilteredList = pane === 'hosts' || (pane === 'detail' && main === 'hosts') ? 'hosts' : 'alerts';
   const prompt = openPrompt('filter', {text: scene.state.filters[list], list});
-  return become({...scene.state, notice: null, prompt: withOffers(prompt, scene)});
+  const isInSight = scene.layout.kind !== 'single' && main === list;
+  const state = isInSight ? scene.state : focus(scene.state, list);
+  return become({...state, notice: null, prompt: withOffers(prompt, scene)});
 };
 
 /** One press while a line is typed. Nothing but Enter and Esc leaves it, so no text can act as keys. */
@@ -223,7 +229,8 @@ function submitNote(prompt: Prompt, scene: Scene, hands: Hands): Step {
 }
 
 function submitSnooze(prompt: Prompt, scene: Scene, hands: Hands): Step {
-  const span = parseDuration(prompt.text.trim());
+  const text = prompt.text.trim();
+  const span = text === '' ? SNOOZE_DEFAULT : parseDuration(text);
   if (span === null || span === 0) return complain(prompt, scene, hands.t('console.prompt.needsDuration'));
   const entries = stillFit(prompt, scene, 'snooze', hands);
   if (entries.length === 0) return tooLate(scene, hands);
@@ -240,9 +247,11 @@ function downtimePlaces(scene: Scene): readonly DowntimePlace[] {
   const {state, lists, view} = scene;
   if (state.pane === 'customers') {
     const customer = state.lists.customers.cursor;
-    return view.collectors.flatMap(({url, state: known}) =>
-      customer !== null && known?.customers.has(customer) ? [{collector: url, customer, site: null, host: null}] : [],
-    );
+    return view.collectors.flatMap(({url, state: known}) => {
+      const found = customer === null ? undefined : known?.customers.get(customer);
+      if (customer === null || found === undefined) return [];
+      return [{collector: url, customer, site: null, host: null, name: found.name}];
+    });
   }
   if (state.pane === 'hosts') {
     const entry = lists.hosts.find(({key}) => key === state.lists.hosts.cursor);
@@ -258,7 +267,7 @@ function placeOf(
   collector: string,
   {customer, site, host}: Pick<CheckAddress, 'customer' | 'site' | 'host'>,
 ): DowntimePlace {
-  return {collector, customer, site, host};
+  return {collector, customer, site, host, name: host};
 }
 
 /** How to take it back is only known once it is sent: the id of a downtime is made from that of its command. */
@@ -268,14 +277,14 @@ function submitDowntime(prompt: Prompt, scene: Scene, hands: Hands): Step {
     return complain(prompt, scene, hands.t('console.prompt.needsDurationAndReason'));
   }
   const comment = safeText(words);
-  const commands = prompt.places.map(({collector, customer, site, host}): OutgoingCommand => {
+  const commands = prompt.places.map(({collector, customer, site, host, name}): OutgoingCommand => {
     const skewMs = scene.view.collectors.find(({url}) => url === collector)?.skewMs ?? 0;
     const start = hands.now + skewMs;
     return {
       collector,
       body: {kind: 'downtime', customer, site, host, service: null, start, end: start + span, comment},
       expectedVersion: null,
-      subject: host ?? customer,
+      subject: name,
     };
   });
   return {

@@ -63,6 +63,8 @@ export interface DowntimePlace {
   readonly customer: CustomerId;
   readonly site: string | null;
   readonly host: string | null;
+  /** The host, or the customer by name. */
+  readonly name: string;
 }
 
 /** What is sent when the question is answered with yes. */

@@ -66,6 +66,10 @@ describe('the command line', () => {
     await noc.type('frobnicate');
     await noc.press('enter');
     expect((await noc.frame()).at(-1)).toContain('„frobnicate“ gibt es nicht');
+    await noc.do('app.command');
+    await noc.type('acknowlege');
+    await noc.press('enter');
+    expect((await noc.frame()).at(-1)).toContain('Gemeint war acknowledge?');
   });
 
   test('changes the language and the theme of the running console', async () => {

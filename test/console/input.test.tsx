@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {keymap} from '../../src/console/keymap.ts';
+import {MINUTE} from '../../src/domain/time.ts';
 import {openConsole} from '../support/console.tsx';
 import {busyNight} from './night.ts';
 
@@ -184,6 +185,94 @@ describe('typing', () => {
     const last = (await console.frame()).at(-1) ?? '';
     expect(last).toMatch(/^Notiz: ….*ENDE *$/);
     expect(last.length).toBeLessThanOrEqual(60);
+  });
+});
+
+describe('a line says what it is about', () => {
+  test('a downtime names its host or its customer, and a line for many alerts says how many', async () => {
+    const {noc, outside} = busyNight();
+    using console = openConsole({store: noc, outside});
+    const label = async () => (await console.frame()).at(-1) ?? '';
+    await console.do('hosts.downtime');
+    expect(await label()).toMatch(/^srv-db-01 {2}Wartung: /);
+    await console.press('escape');
+    await console.do('pane.customers');
+    await console.do('hosts.downtime');
+    expect(await label()).toMatch(/^Bäcker AG {2}Wartung: /);
+    await console.type('2h Umbau');
+    await console.press('enter');
+    expect(noc.sent).toMatchObject([{kind: 'downtime', host: null}]);
+    await console.do('pane.alerts');
+    await console.do('alerts.markAll');
+    await console.do('alerts.note');
+    expect(await label()).toMatch(/^\d+ Alarme {2}Notiz: /);
+  });
+
+  test('an example goes once something is typed, so that it is taken for no offer', async () => {
+    const {noc, outside} = busyNight();
+    using console = openConsole({store: noc, outside});
+    await console.do('list.filter');
+    expect((await console.frame()).at(-1)).toContain('z. B. mueller');
+    await console.type('srv');
+    expect((await console.frame()).at(-1)?.trimEnd()).toBe('Filter: srv');
+  });
+
+  test('Tab in a note says what it would do now', async () => {
+    const {noc, outside} = busyNight();
+    using console = openConsole({store: noc, outside});
+    await console.do('alerts.note');
+    expect((await console.frame()).at(-1)).toContain('Tab: für den Kunden');
+    await console.press('tab');
+    expect((await console.frame()).at(-1)).toMatch(/Notiz für den Kunden: .*Tab: nur für uns/);
+  });
+
+  test('a command says what it takes and does', async () => {
+    const {noc, outside} = busyNight();
+    using console = openConsole({store: noc, outside});
+    await console.do('app.command');
+    await console.type('save nacht');
+    expect((await console.frame()).at(-1)).toContain('NAME [KEY]  den Filter behalten');
+  });
+
+  test('snoozing takes what is typed, and an hour when nothing is', async () => {
+    const {noc, outside} = busyNight();
+    using console = openConsole({store: noc, outside});
+    await console.do('alerts.snooze');
+    await console.type('30m');
+    await console.press('enter');
+    expect(noc.sent).toMatchObject([{kind: 'snooze', until: outside.clock.now() + 30 * MINUTE}]);
+  });
+});
+
+describe('no key acts on what is not looked at', () => {
+  test('the events have no downtime, filter, order and groups of their own', async () => {
+    const {noc, outside} = busyNight();
+    using console = openConsole({store: noc, outside});
+    await console.do('pane.events');
+    for (const action of ['hosts.downtime', 'list.filter', 'list.sort', 'list.group'] as const) {
+      await console.do(action);
+      expect((await console.frame()).at(-1)).toMatch(/Erst öffnen|Das geht bei den Alarmen/);
+    }
+    expect((await console.frame())[1]).toContain('Ereignisse');
+  });
+
+  test('a filter that is typed among the customers narrows the alerts in sight', async () => {
+    const {noc, outside} = busyNight();
+    using console = openConsole({store: noc, outside});
+    await console.do('pane.customers');
+    await console.do('list.filter');
+    await console.type('raid');
+    expect((await console.frame())[1]).toContain('› /raid');
+  });
+
+  test('in the detail of a host a filter is one of hosts', async () => {
+    const {noc, outside} = busyNight();
+    using console = openConsole({store: noc, outside});
+    await console.do('pane.hosts');
+    await console.do('list.open');
+    await console.do('list.filter');
+    await console.type('srv');
+    expect((await console.frame())[1]).toMatch(/^Hosts {2}\d+ {2}› \/srv/);
   });
 });
 

@@ -1,7 +1,7 @@
 import type {PendingCommand} from '../../client/noc.ts';
 import type {Translate} from '../../runtime/i18n.ts';
 import type {DrawContext} from '../../view/draw-context.ts';
-import {promptHint, promptLabel} from '../bottom-line.ts';
+import {promptHint, promptLabel, promptSubject} from '../bottom-line.ts';
 import {keyLabel} from '../help-lines.ts';
 import type {Keys} from '../keys.ts';
 import {panesOf, rowsIn} from '../layout.ts';
@@ -106,7 +106,8 @@ function subjectOfCommand({body, collector}: PendingCommand, {view}: Scene, t: T
 
 /** `Notiz: die Platte`, as it stands while it is typed. */
 export function promptWords(prompt: Prompt, t: Translate): string {
-  return `${t(promptLabel(prompt))} ${prompt.text}`;
+  const about = promptSubject(prompt, t);
+  return `${about === null ? '' : `${about}: `}${t(promptLabel(prompt))} ${prompt.text}`;
 }
 
 /** What to type, or how to go on. */
