@@ -46,6 +46,9 @@ const LIMITS = {
   compressionKept: 0.7,
 } as const;
 
+/** What rounding adds to a difference of shares: 0.9 is three times 0.3, which in binary comes out a hair less. */
+const QUOTIENT_NOISE = 1e-12;
+
 /** The figure of enough past runs, or none. */
 function known(
   history: readonly RunFigures[],
@@ -76,7 +79,8 @@ function changeFlag(history: readonly RunFigures[], run: RunFigures): AnomalyFla
   const shares = known(history, changedShare);
   const share = changedShare(run);
   if (shares === null || share === null) return null;
-  return share > LIMITS.changedShare && share > LIMITS.changedFactor * shares.middle ? 'mass_change' : null;
+  const excess = share - LIMITS.changedFactor * shares.middle;
+  return share > LIMITS.changedShare && excess > QUOTIENT_NOISE ? 'mass_change' : null;
 }
 
 function durationFlag(history: readonly RunFigures[], run: RunFigures): AnomalyFlag | null {

@@ -75,6 +75,12 @@ describe('anomalies of a run (BK-9)', () => {
     expect(flags({changedFiles: 751}, database)).toEqual(['mass_change']);
   });
 
+  test.each([250, 270, 290, 300, 330])('three times the usual share of %i in a thousand is no mass', changedFiles => {
+    const database = Array<RunFigures>(5).fill({...usual, changedFiles});
+    expect(flags({changedFiles: 3 * changedFiles}, database)).toEqual([]);
+    expect(flags({changedFiles: 3 * changedFiles + 1}, database)).toEqual(['mass_change']);
+  });
+
   test('a short job may double without a word: fifteen minutes more are wanted', () => {
     const quick = Array<RunFigures>(7).fill({...usual, durationMs: 5 * MINUTE});
     expect(flags({durationMs: 20 * MINUTE}, quick)).toEqual([]);
