@@ -3,10 +3,11 @@ import {type Alert, alertState} from '../../../src/domain/alert.ts';
 import type {CommandBody} from '../../../src/domain/command.ts';
 import type {LogEntry} from '../../../src/domain/event.ts';
 import type {AlertSeverity} from '../../../src/domain/severity.ts';
-import {MINUTE} from '../../../src/domain/time.ts';
+import {DAY, type Instant, MINUTE} from '../../../src/domain/time.ts';
 import {PureCollector} from '../support/collector.ts';
 import {plain} from '../support/text.ts';
 import type {ExampleRunner} from './example-file.ts';
+import {instantOrNull} from './shapes.ts';
 
 interface LifecycleEvent {
   readonly at: string;
@@ -15,7 +16,7 @@ interface LifecycleEvent {
   readonly user?: string;
   readonly comment?: string;
   readonly sticky?: boolean;
-  readonly expiresAt?: string;
+  readonly expiresAt?: string | null;
 }
 
 const address = {customer: 'mueller', site: '', host: 'web-01', service: 'https'};
@@ -26,6 +27,11 @@ const claimKey = 'example:1';
 function newest(collector: PureCollector): Alert | undefined {
   const alerts = [...collector.state.alerts.values()].filter(alert => alert.fingerprint === key);
   return alerts.sort((a, b) => a.openedAt - b.openedAt).at(-1);
+}
+
+/** When the upstream last said that it began. */
+function begun(alert: Alert | undefined): Instant | undefined {
+  return alert?.claims.find(({key: claim}) => claim === claimKey)?.startedAt;
 }
 
 /** What happened to the alert, in the words of the file. */
@@ -40,7 +46,7 @@ function codeOf(entries: readonly LogEntry[]): string | undefined {
   return entries.map(({event}) => codes[event.type]).findLast(code => code !== undefined);
 }
 
-/** The upstream says bad: each report is a new one, so it has a new start. */
+/** The upstream says bad or over: each report is a later one, and the end is that of the life that it knows. */
 function report(collector: PureCollector, event: LifecycleEvent, status: 'firing' | 'resolved'): string {
   const severity = (event.severity ?? 'critical').toLowerCase() as AlertSeverity;
   const before = newest(collector);
@@ -56,7 +62,8 @@ function report(collector: PureCollector, event: LifecycleEvent, status: 'firing
     labels: {},
     runbook: null,
     url: null,
-    startedAt: collector.now,
+    startedAt:
+      status === 'firing' ? Math.max(collector.now, (begun(before) ?? 0) + 1) : (begun(before) ?? collector.now),
     endedAt: status === 'resolved' ? collector.now : null,
   });
   if (status === 'resolved') return before?.condition === 'firing' ? (codeOf(entries) ?? 'noop') : 'noop';
@@ -67,7 +74,7 @@ function bodyOf(event: LifecycleEvent, occurrence: string): CommandBody | undefi
   const text = plain(event.comment ?? 'example');
   switch (event.type) {
     case 'ack': {
-      const until = event.expiresAt === undefined ? null : Date.parse(event.expiresAt);
+      const until = instantOrNull(event.expiresAt);
       return {kind: 'ack', occurrence, note: null, until, sticky: event.sticky ?? false};
     }
     case 'annotate':
@@ -102,7 +109,7 @@ function play(collector: PureCollector, event: LifecycleEvent): string {
     case 'ok':
       return report(collector, event, 'resolved');
     case 'removed':
-      return codeOf(collector.observe({type: 'removal', address})) ?? 'noop';
+      return codeOf(collector.observe({type: 'removal', address})) ?? 'INVALID_TRANSITION';
     case 'tick':
       return 'noop';
     default:
@@ -112,9 +119,12 @@ function play(collector: PureCollector, event: LifecycleEvent): string {
 
 /** Plays one life of an alert, AL-1 to AL-6, through the functions that the pipeline calls. */
 export const alertLifecycle: ExampleRunner = ({input}) => {
-  const {reopenWindowMinutes, events} = input as unknown as {reopenWindowMinutes: number; events: LifecycleEvent[]};
+  const {reopenWindowMinutes, events} = input as unknown as {reopenWindowMinutes?: number; events: LifecycleEvent[]};
   const start = Date.parse(events[0]?.at ?? '2026-01-01T00:00:00Z');
-  const collector = new PureCollector(start, {reopenWindowMs: reopenWindowMinutes * MINUTE});
+  const collector = new PureCollector(start, {
+    reopenWindowMs: (reopenWindowMinutes ?? 15) * MINUTE,
+    keepClosedMs: 3650 * DAY,
+  });
   const steps = events.map(event => {
     collector.advanceTo(Date.parse(event.at));
     const code = play(collector, event);

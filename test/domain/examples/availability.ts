@@ -1,18 +1,16 @@
 import {availability as measure} from '../../../src/domain/sla/availability.ts';
 import {MINUTE} from '../../../src/domain/time.ts';
 import type {ExampleRunner} from './example-file.ts';
-import {calendarNamed, instant, spans} from './shapes.ts';
-
-type Pairs = readonly (readonly [string, string])[];
+import {calendarNamed, instant, type Pairs, spans} from './shapes.ts';
 
 interface Input {
-  readonly calendar: string;
+  readonly calendar?: string | null;
   readonly from: string;
   readonly to: string;
-  readonly targetPercent: number | null;
-  readonly downtime: Pairs;
-  readonly maintenance: Pairs;
-  readonly noData: Pairs;
+  readonly targetPercent?: number | null;
+  readonly downtime?: Pairs | null;
+  readonly maintenance?: Pairs | null;
+  readonly noData?: Pairs | null;
 }
 
 export const availability: ExampleRunner = ({input}, file) => {
@@ -23,7 +21,7 @@ export const availability: ExampleRunner = ({input}, file) => {
     downtime: spans(downtime),
     maintenance: spans(maintenance),
     noData: spans(noData),
-    targetPercent,
+    targetPercent: targetPercent ?? null,
   });
   return {
     serviceMinutes: result.serviceMs / MINUTE,

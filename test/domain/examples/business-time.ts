@@ -1,13 +1,13 @@
 import {difference, totalLength} from '../../../src/domain/sla/spans.ts';
 import {MINUTE, SECOND} from '../../../src/domain/time.ts';
 import type {ExampleRunner} from './example-file.ts';
-import {calendarNamed, instant, spans} from './shapes.ts';
+import {calendarNamed, instant, type Pairs, spans} from './shapes.ts';
 
 interface Input {
-  readonly calendar: string;
+  readonly calendar?: string | null;
   readonly from: string;
   readonly to: string;
-  readonly pauses?: readonly (readonly [string, string])[];
+  readonly pauses?: Pairs | null;
 }
 
 export const businessTime: ExampleRunner = ({input}, file) => {

@@ -8,17 +8,18 @@ interface Input {
   readonly notificationSubmittedAt?: string | null;
   readonly ongoingAtFinal?: boolean;
   readonly handledAt?: string | null;
+  readonly intermediateDueAt?: string | null;
 }
 
 export const nis2: ExampleRunner = ({input}) => {
-  const {awareAt, notificationSubmittedAt, ongoingAtFinal, handledAt} = input as unknown as Input;
+  const {awareAt, notificationSubmittedAt, ongoingAtFinal, handledAt, intermediateDueAt} = input as unknown as Input;
   return nis2Deadlines(
     {
       awareAt: instant(awareAt),
       notificationSubmittedAt: instantOrNull(notificationSubmittedAt),
       isOngoingAtFinal: ongoingAtFinal ?? false,
       handledAt: instantOrNull(handledAt),
-      intermediateDueAt: null,
+      intermediateDueAt: instantOrNull(intermediateDueAt),
     },
     timeZone(NIS2_TIME_ZONE),
   );

@@ -12,16 +12,16 @@ interface Input {
     readonly participants: readonly string[];
   };
   readonly at: string;
-  readonly overrides?: readonly {readonly from: string; readonly to: string; readonly user: string}[];
+  readonly overrides?: readonly {readonly from: string; readonly to: string; readonly user: string}[] | null;
 }
 
 export const onCall: ExampleRunner = ({input}) => {
-  const {rotation, at, overrides = []} = input as unknown as Input;
+  const {rotation, at, overrides} = input as unknown as Input;
   const {timeZone, startLocal, participants, shiftDays = 0, shiftHours = 0} = rotation;
   return onCallAt(
     {
       layers: [{timeZone, startLocal, participants, shiftMs: shiftDays * DAY + shiftHours * HOUR}],
-      overrides: overrides.map(({from, to, user}) => ({from: instant(from), to: instant(to), user})),
+      overrides: (overrides ?? []).map(({from, to, user}) => ({from: instant(from), to: instant(to), user})),
     },
     instant(at),
   );

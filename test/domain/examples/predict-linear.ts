@@ -5,12 +5,12 @@ interface Input {
   readonly samples: readonly (readonly [number, number])[];
   readonly evalTime: number;
   readonly horizonSeconds: number;
-  readonly threshold: number;
-  readonly direction: 'up' | 'down';
+  readonly threshold?: number | null;
+  readonly direction?: 'up' | 'down';
 }
 
 export const predictLinear: ExampleRunner = ({input}) => {
-  const {samples, evalTime, horizonSeconds, threshold, direction} = input as unknown as Input;
+  const {samples, evalTime, horizonSeconds, threshold, direction = 'up'} = input as unknown as Input;
   const trend = linearTrend(
     samples.map(([at, value]) => ({at, value})),
     evalTime,
@@ -19,6 +19,6 @@ export const predictLinear: ExampleRunner = ({input}) => {
   return {
     slopePerSecond: trend.slopePerSecond,
     valueAtHorizon: valueAfter(trend, horizonSeconds),
-    secondsToThreshold: secondsToThreshold(trend, threshold, direction),
+    secondsToThreshold: (threshold ?? null) === null ? null : secondsToThreshold(trend, Number(threshold), direction),
   };
 };

@@ -25,6 +25,9 @@ export const reachability: ExampleRunner = ({input}) => {
     const display = node.state === 'DOWN' && !isReachable(name) ? 'UNREACHABLE' : node.state;
     return [name, {reachable: isReachable(name), display}] as const;
   });
-  const rootCauses = Object.keys(nodes).filter(name => !isGood(nodes[name]) && isReachable(name));
+  const isHardDown = ({state, type}: Node) => state === 'DOWN' && type !== 'SOFT';
+  const rootCauses = Object.entries(nodes).flatMap(([name, node]) =>
+    isHardDown(node) && isReachable(name) ? [name] : [],
+  );
   return {nodes: Object.fromEntries(answers), rootCauses: rootCauses.sort()};
 };

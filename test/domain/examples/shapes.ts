@@ -18,15 +18,21 @@ export function instantOrNull(text: string | null | undefined): Instant | null {
   return text === null || text === undefined ? null : Date.parse(text);
 }
 
-/** Pairs of RFC 3339 texts. */
-export function spans(pairs: readonly (readonly [string, string])[] = []): readonly Span[] {
-  return pairs.map(([start, end]) => [Date.parse(start), Date.parse(end)]);
+/** Start and end as RFC 3339 text; without an end it lasts. */
+export type Pairs = readonly (readonly [start: string, end: string | null])[];
+
+export function spans(pairs: Pairs | null | undefined): readonly Span[] {
+  return (pairs ?? []).map(([start, end]) => [Date.parse(start), instantOrNull(end) ?? Number.POSITIVE_INFINITY]);
 }
 
 const compiled = new WeakMap<object, Calendar>();
 
+/** Service around the clock, CA-1. */
+const NO_CALENDAR = compileCalendar({timeZone: 'Europe/Berlin', weekly: null}, HOLIDAYS);
+
 /** A calendar of the file by name, compiled once. */
-export function calendarNamed(file: ExampleFile, name: string): Calendar {
+export function calendarNamed(file: ExampleFile, name: string | null | undefined): Calendar {
+  if (name === null || name === undefined) return NO_CALENDAR;
   const definition = file.calendars[name];
   if (definition === undefined) throw new Error(`the file has no calendar ${name}`);
   const key = definition as object;

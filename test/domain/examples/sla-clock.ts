@@ -4,10 +4,10 @@ import type {ExampleRunner} from './example-file.ts';
 import {calendarNamed, instant} from './shapes.ts';
 
 interface Input {
-  readonly calendar: string;
+  readonly calendar?: string | null;
   readonly targetMinutes: number;
   readonly start: string;
-  readonly events: readonly {readonly at: string; readonly type: 'pause' | 'resume' | 'stop' | 'reopen'}[];
+  readonly events?: readonly {readonly at: string; readonly type: 'pause' | 'resume' | 'stop' | 'reopen'}[] | null;
   readonly now: string;
 }
 
@@ -17,7 +17,7 @@ export const slaClock: ExampleRunner = ({input}, file) => {
     {
       start: instant(start),
       terms: {calendar: calendarNamed(file, calendar), targetMs: targetMinutes * MINUTE},
-      events: events.map(({type, at}) => ({type, at: instant(at)})),
+      events: (events ?? []).map(({type, at}) => ({type, at: instant(at)})),
     },
     instant(now),
   );

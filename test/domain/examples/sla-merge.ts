@@ -1,15 +1,15 @@
 import {mergeIncidents} from '../../../src/domain/sla/merge.ts';
 import type {Priority} from '../../../src/domain/sla/priority.ts';
 import type {ExampleRunner} from './example-file.ts';
-import {instant, instantOrNull, spans} from './shapes.ts';
+import {instant, instantOrNull, type Pairs, spans} from './shapes.ts';
 
 interface Input {
   readonly incidents: readonly {
     readonly id: string;
     readonly start: string;
     readonly priority: number;
-    readonly respondedAt: string | null;
-    readonly pauses: readonly (readonly [string, string])[];
+    readonly respondedAt?: string | null;
+    readonly pauses?: Pairs | null;
   }[];
 }
 
@@ -24,5 +24,6 @@ export const slaMerge: ExampleRunner = ({input}) => {
   }));
   if (first === undefined) throw new Error('nothing to merge');
   const merged = mergeIncidents(first, ...others);
-  return {...merged, priority: Number(merged.priority.slice(1))};
+  const pauses = merged.pauses.map(([from, to]) => [from, Number.isFinite(to) ? to : null]);
+  return {...merged, pauses, priority: Number(merged.priority.slice(1))};
 };

@@ -1,11 +1,12 @@
 import {readClock} from '../../../src/domain/sla/clock.ts';
 import type {Clock, ClockEvent, ClockTerms} from '../../../src/domain/sla/clock-history.ts';
+import {union} from '../../../src/domain/sla/spans.ts';
 import {MINUTE, SECOND} from '../../../src/domain/time.ts';
 import type {ExampleFile, ExampleRunner} from './example-file.ts';
-import {calendarNamed, instant} from './shapes.ts';
+import {calendarNamed, instant, type Pairs, spans} from './shapes.ts';
 
 interface Terms {
-  readonly calendar: string;
+  readonly calendar?: string | null;
   readonly targetMinutes: number;
 }
 
@@ -14,8 +15,9 @@ interface Input {
   readonly from: Terms;
   readonly changedAt: string;
   readonly to: Terms;
-  readonly mode: 'retroactive' | 'fromChange';
-  readonly pauses?: readonly (readonly [string, string])[];
+  /** Without it the default of SL-8. */
+  readonly mode?: 'retroactive' | 'fromChange';
+  readonly pauses?: Pairs | null;
 }
 
 function terms(file: ExampleFile, {calendar, targetMinutes}: Terms): ClockTerms {
@@ -23,10 +25,10 @@ function terms(file: ExampleFile, {calendar, targetMinutes}: Terms): ClockTerms 
 }
 
 export const slaPriorityChange: ExampleRunner = ({input}, file) => {
-  const {start, from, changedAt, to, mode, pauses = []} = input as unknown as Input;
-  const pausing = pauses.flatMap(([pause, resume]): ClockEvent[] => [
-    {type: 'pause', at: instant(pause)},
-    {type: 'resume', at: instant(resume)},
+  const {start, from, changedAt, to, mode = 'retroactive', pauses} = input as unknown as Input;
+  const pausing = union(spans(pauses)).flatMap(([pause, resume]): ClockEvent[] => [
+    {type: 'pause', at: pause},
+    {type: 'resume', at: resume},
   ]);
   const before: Clock = {start: instant(start), terms: terms(file, from), events: pausing};
   const change: ClockEvent = {type: 'terms', at: instant(changedAt), terms: terms(file, to), mode};

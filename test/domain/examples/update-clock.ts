@@ -4,10 +4,11 @@ import type {ExampleRunner} from './example-file.ts';
 import {calendarNamed, instant} from './shapes.ts';
 
 interface Input {
-  readonly calendar: string;
-  readonly intervalMinutes: number;
+  readonly calendar?: string | null;
+  /** null: no updates are promised, as for P4 in SL-11. */
+  readonly intervalMinutes: number | null;
   readonly start: string;
-  readonly updates: readonly string[];
+  readonly updates?: readonly string[] | null;
   readonly resolvedAt?: string | null;
   readonly now: string;
 }
@@ -19,10 +20,11 @@ export const updateClock: ExampleRunner = ({input}, file) => {
   const state = readUpdateClock(
     {
       start: instant(start),
-      terms: {calendar: calendarNamed(file, calendar), targetMs: intervalMinutes * MINUTE},
-      events: [...updates.map(at => ({type: 'update' as const, at: instant(at)})), ...stop],
+      terms:
+        intervalMinutes === null ? null : {calendar: calendarNamed(file, calendar), targetMs: intervalMinutes * MINUTE},
+      events: [...(updates ?? []).map(at => ({type: 'update' as const, at: instant(at)})), ...stop],
     },
     instant(now),
   );
-  return {nextUpdateDueAt: state?.dueAt ?? null, missed: state?.missed};
+  return {nextUpdateDueAt: state?.dueAt ?? null, missed: state?.missed ?? 0};
 };
