@@ -45,17 +45,25 @@ function isDecided({link}: CollectorView): boolean {
   return link === 'live' || link === 'down' || link === 'refused';
 }
 
+/** Whether every collector is there: what is not found then is nowhere. */
+export function isComplete({store}: Links): boolean {
+  return store.getSnapshot().collectors.every(isLive);
+}
+
 /**
  * Says on standard error which collectors are not there.
  *
+ * @param told - What was said before, and is not said again.
  * @throws {Fault} `NO_LINK` when none is, `LINK_REFUSED` when all that answer refuse.
  */
-export async function requireLink(context: CliContext, {store}: Links): Promise<void> {
+export async function requireLink(context: CliContext, {store}: Links, told = new Set<string>()): Promise<void> {
   const {collectors} = store.getSnapshot();
   const missing = collectors.filter(collector => !isLive(collector));
   if (missing.length > 0) await context.loadTexts();
   for (const collector of missing) {
-    context.warn(context.t('cli.link.missing', {name: collector.name, reason: reasonText(context, collector)}));
+    const line = context.t('cli.link.missing', {name: collector.name, reason: reasonText(context, collector)});
+    if (!told.has(line)) context.warn(line);
+    told.add(line);
   }
   if (missing.length < collectors.length) return;
   const isRefused = missing.some(({link, reason}) => link === 'refused' && reason?.code !== 'UNSUPPORTED');

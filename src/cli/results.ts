@@ -57,13 +57,24 @@ const BY_URGENCY: readonly (readonly [Result['outcome'], ExitCode])[] = [
   ['queued', EXIT.queued],
 ];
 
-export function exitCodeOfResults(results: readonly Result[]): ExitCode {
-  for (const [outcome, code] of BY_URGENCY) if (results.some(result => result.outcome === outcome)) return code;
+/** @param isEveryoneThere - Whether all collectors were; else what was not found may stand at one that is missing. */
+export function exitCodeOfResults(results: readonly Result[], isEveryoneThere = true): ExitCode {
+  for (const [outcome, code] of BY_URGENCY) {
+    if (results.some(result => result.outcome === outcome))
+      return code === EXIT.nothing ? nothing(isEveryoneThere) : code;
+  }
   return EXIT.done;
+}
+
+/** The exit code where nothing was found. */
+export function nothing(isEveryoneThere: boolean): ExitCode {
+  return isEveryoneThere ? EXIT.nothing : EXIT.noLink;
 }
 
 /** What was to be done; reports do not go the way of commands, and are told of alike. */
 export type ResultKind = CommandKind | 'report';
+
+const NOT_FOUND: Partial<Record<ResultKind, string>> = {downtime: 'cli.noScope', 'downtime-cancel': 'cli.noDowntime'};
 
 /** Tells what became of the commands: what was done on standard output, what was not on standard error. */
 export function printResults(context: CliContext, kind: ResultKind, results: readonly Result[]): void {
@@ -88,7 +99,7 @@ function resultText(context: CliContext, kind: ResultKind, {id, outcome, code, b
       if (by === null || at === null) return t('cli.already.plain', {id});
       return t(`cli.already.${kind === 'ack' ? 'ack' : 'other'}`, {id, by, at: momentText(at, {...context, now})});
     case 'notFound':
-      return t(kind === 'downtime-cancel' ? 'cli.noDowntime' : 'cli.notFound', {id});
+      return t(NOT_FOUND[kind] ?? 'cli.notFound', {id});
     case 'queued':
       return t('cli.queued', {id});
     case 'refused':

@@ -7,8 +7,8 @@ import {resolveConnection} from './connection.ts';
 import type {CliContext} from './context.ts';
 import {EXIT} from './exit-code.ts';
 import type {Found} from './find-targets.ts';
-import {isLive, type Links, mayQueue, openLinks, requireLink} from './links.ts';
-import {exitCodeOfResults, notFound, printResults, type Result} from './results.ts';
+import {isComplete, isLive, type Links, mayQueue, openLinks, requireLink} from './links.ts';
+import {exitCodeOfResults, notFound, nothing, printResults, type Result} from './results.ts';
 import {inherited, openOutbox, send, tellInherited} from './send.ts';
 import {byTag, candidates, mayCarryTag, parseTarget, type Target} from './targets.ts';
 
@@ -47,16 +47,17 @@ export async function runVerb(context: CliContext, call: Call, kind: CommandKind
   const keepsCommands = hasFlag(call.flags, 'queue');
   const outbox = openOutbox(context, keepsCommands);
   const isOnlyOne = connection.collectors.length === 1;
+  const told = new Set<string>();
   const ids = targets.filter(target => target.type === 'id');
   if (ids.length === targets.length && (isOnlyOne || ids.every(mayCarryTag))) {
     const links = await openLinks(context, connection, {wantsPicture: false, outbox, keepsCommands});
-    if (!mayQueue(links)) await requireLink(context, links);
+    if (!mayQueue(links)) await requireLink(context, links, told);
     const routes = routesOf(links, ids);
     if (routes !== null) return finish(context, links, kind, () => sendAlong(context, links, routes, makeBody));
     await links.store.close();
   }
   const links = await openLinks(context, connection, {wantsPicture: true, outbox, keepsCommands});
-  await requireLink(context, links);
+  await requireLink(context, links, told);
   const found = await find(context, links, targets, hasFlag(call.flags, 'all'));
   return finish(context, links, kind, () => sendFound(context, links, makeBody, found));
 }
@@ -68,12 +69,13 @@ async function finish(
   sendAll: () => Promise<readonly Result[]>,
 ): Promise<number> {
   const left = inherited(links);
+  const isEveryoneThere = isComplete(links);
   const results = await sendAll();
   await context.loadTexts();
   if (links.store.getSnapshot().collectors.some(isLive)) await tellInherited(context, links, left);
   printResults(context, kind, results);
   await links.store.close();
-  return exitCodeOfResults(results);
+  return exitCodeOfResults(results, isEveryoneThere);
 }
 
 /** null when an id does not say by itself where it belongs. */
@@ -107,6 +109,7 @@ async function find(
 
 /** Says what would be done, and changes nothing. */
 async function dryRun(context: CliContext, links: Links, kind: CommandKind, found: readonly Found[]): Promise<number> {
+  const isEveryoneThere = isComplete(links);
   await links.store.close();
   if (context.isJson) {
     const wouldBe = {outcome: 'done', code: 'DRY_RUN', by: null, at: null, seq: null} as const;
@@ -119,24 +122,32 @@ async function dryRun(context: CliContext, links: Links, kind: CommandKind, foun
       else context.say(context.t(`cli.dryRun.${kind}`, {id: label}));
     }
   }
-  return found.some(({alert}) => alert === null) ? EXIT.nothing : EXIT.done;
+  return found.some(({alert}) => alert === null) ? nothing(isEveryoneThere) : EXIT.done;
 }
 
-/** Lets each collector say which reading of a typed id it knows. */
-function sendAlong(
+/** Lets each collector say which reading of a typed id it knows. Each alert is sent once, however often and however it was typed. */
+async function sendAlong(
   context: CliContext,
   links: Links,
   routes: readonly Route[],
   makeBody: MakeBody,
 ): Promise<readonly Result[]> {
+  const sent = new Map<string, Promise<Result>>();
+  const sendOnce = (url: string, id: OccurrenceId, label: string): Promise<Result> => {
+    const key = `${url} ${id}`;
+    const result = sent.get(key) ?? send(context, links, url, label, now => makeBody(id, now));
+    sent.set(key, result);
+    return result;
+  };
   const sendOne = async ({url, ids, typed, prefix}: Route): Promise<Result> => {
     for (const id of ids) {
-      const result = await send(context, links, url, `${prefix}${id}`, now => makeBody(id, now));
+      const result = await sendOnce(url, id, `${prefix}${id}`);
       if (result.outcome !== 'notFound') return result;
     }
     return notFound(typed);
   };
-  return Promise.all(routes.map(sendOne));
+  const results = await Promise.all(routes.map(sendOne));
+  return [...new Map(results.map(result => [result.id, result])).values()];
 }
 
 async function sendFound(

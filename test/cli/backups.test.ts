@@ -263,6 +263,24 @@ describe('report backup', () => {
   });
 });
 
+test('backups --customer says when nobody knows that customer: exit 3, and 7 while a collector is missing', async () => {
+  await using site = await openSite();
+  expect(await site.shell.run('backups --customer nobody')).toMatchObject({
+    code: 3,
+    out: '',
+    err: 'nocturne: no collector knows that customer\n',
+  });
+  expect(await site.shell.run('backups --customer nobody --json')).toMatchObject({
+    code: 3,
+    json: {backups: [], leftOut: []},
+  });
+  expect(await site.shell.run('backups --customer mueller')).toMatchObject({code: 0, out: ''});
+  for (const list of ['backups', 'sla']) {
+    const {code} = await site.shell.run(`${list} --customer nobody --url ${site.url} --url ws://127.0.0.1:1`);
+    expect([list, code]).toEqual([list, 7]);
+  }
+});
+
 test('backups: silence is unknown, never green; a token sees its customers alone (rule 19)', async () => {
   await using site = await openSite(BODY);
   expect(await rows(site)).toMatchObject([

@@ -2,6 +2,7 @@ import {existsSync, readdirSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import {hasQueuedCommands} from '../../src/client/outbox.ts';
 import {openGate} from './support/gate.ts';
+import {openShell} from './support/shell.ts';
 import {openSite} from './support/site.ts';
 
 const RESULT_KEYS = ['id', 'outcome', 'code', 'by', 'at', 'seq'];
@@ -62,6 +63,20 @@ describe('ack', () => {
       const {code, out} = await site.shell.run(`ack ${typed(id)}`);
       expect([code, out]).toEqual([0, `${id} acknowledged\n`]);
     }
+  });
+
+  test('typed twice is done once, however it is typed: exit 0', async () => {
+    await using site = await openSite();
+    const id = await site.alert();
+    const other = await site.alert();
+    const {code, json} = await site.shell.run(`ack ${id} ${other} B-${id.toLowerCase()} B${id} ${id} --json`);
+    expect(json).toMatchObject({
+      results: [
+        {id, outcome: 'done'},
+        {id: other, outcome: 'done'},
+      ],
+    });
+    expect(code).toBe(0);
   });
 
   test('another collector’s tag is not ours: exit 3', async () => {
@@ -242,5 +257,71 @@ describe('without the right or the link', () => {
     expect(err).toContain('127.0.0.1:1');
     expect((await berlin.shell.run(`ack ${id}`)).out).toBe(`B${id} acknowledged\n`);
     expect((await berlin.shell.run(`ack B${id}`)).code).toBe(4);
+  });
+
+  test('what may stand at a collector that is missing is not said to be nowhere: exit 7, and why once', async () => {
+    await using berlin = await openSite();
+    const id = await berlin.alert();
+    berlin.shell.env.NOCTURNE_URL = `${berlin.url} ws://127.0.0.1:1`;
+    for (const target of ['ZZZZ', 'H-ZZZZ', 'HZZZZ', 'host:nobody']) {
+      const {code, json, err} = await berlin.shell.run(['ack', target, '--json']);
+      expect([target, code]).toEqual([target, 7]);
+      expect(json).toMatchObject({results: [{id: target, outcome: 'notFound'}]});
+      expect(err.trim().split('\n')).toEqual([expect.stringContaining('127.0.0.1:1: ')]);
+    }
+    expect((await berlin.shell.run(['ack', 'ZZZZ', '--dry-run'])).code).toBe(7);
+    expect((await berlin.shell.run(['downtime', '--host', 'nobody', '--for', '1h', '-m', 'x'])).code).toBe(7);
+    // It is here, so nobody has to be asked what is there.
+    expect((await berlin.shell.run(`ack ${id}`)).code).toBe(0);
+  });
+});
+
+describe('downtime', () => {
+  const line = (...words: readonly string[]) => ['downtime', '--for', '2h', '-m', 'Umbau', '--json', ...words];
+
+  test('a host that only has alerts has a customer too', async () => {
+    await using site = await openSite();
+    await site.alert({host: 'srv-01'});
+    const {code, json} = await site.shell.run(line('--host', 'srv-01'));
+    expect([code, json]).toMatchObject([0, {results: [{outcome: 'done'}]}]);
+    expect((await site.shell.run('downtime list --json')).json).toMatchObject({
+      downtimes: [{customer: 'mueller', host: 'srv-01'}],
+    });
+    expect((await site.shell.run('alerts --json')).json).toMatchObject({alerts: [{suppressed: ['downtime']}]});
+  });
+
+  test('without a scope is a mistake of the line, whoever is there: exit 2', async () => {
+    using shell = openShell({NOCTURNE_URL: 'ws://127.0.0.1:1', NOCTURNE_TOKEN: 'x'});
+    expect(await shell.run(line())).toMatchObject({code: 2, err: 'nocturne: downtime needs --customer\n'});
+    expect((await shell.run(line('--customer', 'mueller', '--service', 'http'))).code).toBe(2);
+  });
+
+  test('of several customers says which nobody knows: exit 3', async () => {
+    await using site = await openSite();
+    const {code, json} = await site.shell.run(line('--customer', 'nobody', '--customer', 'mueller'));
+    expect(code).toBe(3);
+    expect(json).toMatchObject({
+      results: [
+        {outcome: 'done', seq: expect.any(Number)},
+        {id: 'nobody', outcome: 'notFound'},
+      ],
+    });
+    const alone = await site.shell.run(line('--customer', 'nobody'));
+    expect(alone).toMatchObject({code: 3, json: {results: [{id: 'nobody', outcome: 'notFound', code: 'NOT_FOUND'}]}});
+    const host = await site.shell.run(line('--host', 'nobody'));
+    expect(host).toMatchObject({code: 3, json: {results: [{id: 'nobody', outcome: 'notFound'}]}});
+    const told = await site.shell.run('downtime --for 2h -m Umbau --customer nobody');
+    expect(told).toMatchObject({code: 3, out: '', err: 'nocturne: nobody: no collector knows that customer or host\n'});
+  });
+
+  test.each([
+    ['--customer', 'mueller', '--host', ''],
+    ['--customer', 'mueller', '--host', 'srv-1', '--service', ''],
+    ['--customer', ''],
+  ])('a scope that a script left empty is no scope: %s %s %s %s, exit 2', async (...words) => {
+    await using site = await openSite();
+    const {code, err} = await site.shell.run(line(...words));
+    expect([code, err]).toEqual([2, expect.stringMatching(/--\w+ needs a value/)]);
+    expect((await site.shell.run('downtime list --json')).json).toEqual({downtimes: []});
   });
 });

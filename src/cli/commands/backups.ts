@@ -7,20 +7,33 @@ import {listFlag, type RunCommand} from '../command-spec.ts';
 import {resolveConnection} from '../connection.ts';
 import type {CliContext} from '../context.ts';
 import {EXIT} from '../exit-code.ts';
-import {openLinks, requireLink} from '../links.ts';
+import {isComplete, openLinks, requireLink} from '../links.ts';
 import {printList} from '../list.ts';
+import {nothing} from '../results.ts';
 
 /** `nocturne backups`: every protected object and what nothing protects, by customer, the worst first. */
 export const runBackups: RunCommand = async (context, {flags}) => {
   const links = await openLinks(context, await resolveConnection(context, flags), {wantsPicture: true});
   await requireLink(context, links);
   const customers = listFlag(flags, 'customer');
-  const all = selectBackups(links.store.getSnapshot(), context.outside.clock.now());
+  const view = links.store.getSnapshot();
+  const isKnown =
+    customers.length === 0 || view.collectors.some(({state}) => customers.some(id => state?.customers.has(id)));
+  const all = selectBackups(view, context.outside.clock.now());
   const entries = customers.length === 0 ? all : all.filter(({customer}) => customers.includes(customer));
   if (context.isJson) context.sayJson({backups: entries.flatMap(backupJson), leftOut: entries.flatMap(leftOutJson)});
-  else printList(context, {key: 'backups', entries, json: entry => entry, record, table, empty: 'cli.empty.backups'});
+  else
+    printList(context, {
+      key: 'backups',
+      entries,
+      json: entry => entry,
+      record,
+      table,
+      empty: isKnown ? 'cli.empty.backups' : 'cli.empty.customer',
+    });
+  const isEveryoneThere = isComplete(links);
   await links.store.close();
-  return EXIT.done;
+  return isKnown || entries.length > 0 ? EXIT.done : nothing(isEveryoneThere);
 };
 
 /** Customer, object, job, status, posture, reason. */

@@ -1,6 +1,6 @@
 import {hasFlag, type RunCommand} from '../command-spec.ts';
 import {resolveConnection} from '../connection.ts';
-import {isLive, mayQueue, openLinks, requireLink} from '../links.ts';
+import {isComplete, isLive, mayQueue, openLinks, requireLink} from '../links.ts';
 import {exitCodeOfResults, notFound, printResults} from '../results.ts';
 import {openOutbox, send} from '../send.ts';
 
@@ -13,15 +13,15 @@ export const runDowntimeCancel: RunCommand = async (context, {args, flags}) => {
   const {collectors} = links.store.getSnapshot();
   const isBlind = !collectors.some(isLive) && mayQueue(links);
   if (!isBlind) await requireLink(context, links);
+  const isEveryoneThere = isComplete(links);
   const results = await Promise.all(
-    args.map(async typed => {
-      const id = typed.toUpperCase();
+    [...new Set(args.map(typed => typed.toUpperCase()))].map(async id => {
       const owner = collectors.find(({state}) => isBlind || state?.downtimes.has(id));
-      if (owner === undefined) return notFound(typed);
+      if (owner === undefined) return notFound(id);
       return send(context, links, owner.url, id, () => ({kind: 'downtime-cancel', id}));
     }),
   );
   printResults(context, 'downtime-cancel', results);
   await links.store.close();
-  return exitCodeOfResults(results);
+  return exitCodeOfResults(results, isEveryoneThere);
 };

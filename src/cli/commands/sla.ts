@@ -11,9 +11,10 @@ import {listFlag, type RunCommand} from '../command-spec.ts';
 import {resolveConnection} from '../connection.ts';
 import type {CliContext} from '../context.ts';
 import {EXIT} from '../exit-code.ts';
-import {openLinks, requireLink} from '../links.ts';
+import {isComplete, openLinks, requireLink} from '../links.ts';
 import {printList} from '../list.ts';
 import {getMonth} from '../months.ts';
+import {nothing} from '../results.ts';
 
 const MS_A_SECOND = 1000;
 
@@ -27,6 +28,7 @@ export const runSla: RunCommand = async (context, {flags}) => {
   const entries = selectSla(links.store.getSnapshot(), null, now).filter(
     ({id}) => wanted.length === 0 || wanted.includes(id),
   );
+  const isEveryoneThere = isComplete(links);
   await links.store.close();
   const rows = await Promise.all(
     entries.map(async (entry): Promise<SlaEntry> => {
@@ -36,7 +38,7 @@ export const runSla: RunCommand = async (context, {flags}) => {
   );
   const empty = wanted.length === 0 ? 'sla.empty' : 'cli.empty.customer';
   printList(context, {key: 'sla', entries: rows, json, record, table, empty});
-  return rows.length === 0 && wanted.length > 0 ? EXIT.nothing : EXIT.done;
+  return rows.length === 0 && wanted.length > 0 ? nothing(isEveryoneThere) : EXIT.done;
 };
 
 /** From the log as it is now; null when that cannot be had, and then what was told last counts. An older collector knows no months. */
