@@ -17,7 +17,7 @@ import {newestFirst} from '../sources/newest-first.ts';
 import type {UnplacedBackups} from '../unplaced-backups.ts';
 import {type Doorkeeper, isInNetworks} from './doorkeeper.ts';
 import {checkJsonLimits} from './json-limits.ts';
-import {checkBodySize, checkBodyType, readBody} from './request-body.ts';
+import {BodyRoom, checkBodySize, checkBodyType, overloaded, readBody} from './request-body.ts';
 import {Signatures} from './signature.ts';
 
 /** What was taken of a message, and what was not. */
@@ -60,6 +60,14 @@ function plainHeaders({headers}: IncomingMessage): Readonly<Record<string, strin
   return plain;
 }
 
+/** Bytes of bodies that are under way from anybody at all: only their signature tells who sent them. */
+const MOST_UNPROVEN_BYTES = 32 * 1_048_576;
+
+/** Whether the body has to come before it is known who sends it. */
+function isUnproven({headers}: IncomingMessage, {hmacKeys}: SourceConfig): boolean {
+  return hmacKeys.length > 0 && headers.authorization === undefined;
+}
+
 function parseJson(body: Buffer): unknown {
   checkJsonLimits(body);
   try {
@@ -83,6 +91,7 @@ function owned(observation: Observation, {customers}: Identity): Observation {
 export class Ingest {
   readonly #context: IngestContext;
   readonly #signatures = new Signatures();
+  readonly #unproven = new BodyRoom(MOST_UNPROVEN_BYTES);
 
   constructor(context: IngestContext) {
     this.#context = context;
@@ -94,8 +103,8 @@ export class Ingest {
     checkBodySize(request);
     const who = this.#authenticate(request, source, address);
     checkBodyType(request);
-    if (!pipeline.hasRoom(source.name)) throw new Fault('OVERLOADED', 'too much is waiting; try again in a moment');
-    const body = await readBody(request);
+    if (!pipeline.hasRoom(source.name)) throw overloaded();
+    const body = await readBody(request, isUnproven(request, source) ? this.#unproven : null);
     this.#checkSignature(request, body, source);
     const {observations, rejected, ignored} = this.#parse(request, body, source);
     watch.heard(source.name);
@@ -120,7 +129,7 @@ export class Ingest {
     if (source.allow !== null && !isInNetworks(address, source.allow)) {
       throw new Fault('ADDRESS', 'this address may not send here');
     }
-    if (source.hmacKeys.length > 0 && request.headers.authorization === undefined) {
+    if (isUnproven(request, source)) {
       return {name: safeText(source.name), role: 'ingest', customers: null};
     }
     const who = doorkeeper.admit(request, address).identity;

@@ -67,8 +67,9 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
 export function sendFault(response: ServerResponse, fault: Fault, id: string, extra: object = {}): void {
   if (response.headersSent || response.destroyed) return;
   const text = bodyOf(fault, id, extra);
-  // What has not been read of a body that is too large is not waited for.
-  const closing = statusOf(fault) === 413 ? {connection: 'close'} : {};
+  // What has not been read of a body that is too large, or was given up on the way, is not waited for.
+  const isGivenUp = statusOf(fault) === 413 || response.req.isPaused();
+  const closing = isGivenUp ? {connection: 'close'} : {};
   const length = {'content-length': String(Buffer.byteLength(text))};
   response.writeHead(statusOf(fault), {...headersOf(fault), ...length, ...closing});
   response.end(text);

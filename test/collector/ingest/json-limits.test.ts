@@ -24,12 +24,20 @@ test('rule 31: depth, keys and strings are counted as they are meant, not by the
   expect(() => check(`"${'x'.repeat(70_000)}`)).toThrow(/longer/);
 });
 
+test('rule 31: a list has ten thousand items at most, whatever stands in them', () => {
+  const list = (count: number) => JSON.stringify(Array.from({length: count}, () => [1, {a: 1, b: ',,'}]));
+  expect(() => check(list(10_000))).not.toThrow();
+  expect(() => check(list(10_001))).toThrow(/more than 10000 items/);
+  expect(() => check(`[${list(6000)},${list(6000)}]`)).not.toThrow();
+});
+
 test.each([
   ['brackets', '['.repeat(1_048_576)],
   ['quotes', '"'.repeat(1_048_576)],
   ['backslashes', `"${'\\'.repeat(60_000)}"`.repeat(17)],
   ['escaped quotes', `"${'\\"'.repeat(30_000)}",`.repeat(17)],
-  ['plain', JSON.stringify(Array.from({length: 20_000}, (_, index) => ({a: index, b: 'text'})))],
+  ['commas', ','.repeat(1_048_576)],
+  ['plain', JSON.stringify(Array.from({length: 9000}, (_, index) => ({a: index, b: 'text'.repeat(20)})))],
 ])('rules 31 and 35: a MiB of %s is looked through in at most 50 ms', (_what, text) => {
   const bytes = Buffer.from(text.slice(0, 1_048_576));
   expect(
