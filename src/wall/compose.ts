@@ -28,10 +28,10 @@ export interface Showing {
 }
 
 /** How many screens a page takes with what is known now. */
-export function leavesOf(page: Page, picture: Picture, layout: Layout): number {
+export function leavesOf(page: Page, picture: Picture, layout: Layout, hasDots: boolean): number {
   switch (page) {
     case 'customers':
-      return customerLeaves(layout.body, layout.scale, picture.customers().length);
+      return customerLeaves(layout.body, picture.customers().length, {scale: layout.scale, hasDots});
     case 'backups':
       return backupLeaves(layout.body, picture.figures.backups());
     case 'onCall':
@@ -60,7 +60,7 @@ export function compose(picture: Picture, showing: Showing, layout: Layout, cont
   }
   const charts = drawPage(grid, picture, showing, layout, context);
   const mayChange = picture.view.collectors.some(({who}) => who !== null && who.role !== 'viewer');
-  const leaves = leavesOf(showing.page, picture, layout);
+  const leaves = leavesOf(showing.page, picture, layout, context.hasDots);
   drawFoot(grid, layout.foot, {...showing, leaves, mayChange}, context);
   return {grid, charts};
 }

@@ -10,6 +10,8 @@ export interface NextDeadline {
   /** By our clock. */
   readonly dueAt: Instant;
   readonly level: DeadlineLevel;
+  /** What is promised until then. Source: SL-1. */
+  readonly clock: 'response' | 'resolution' | 'update';
   readonly customer: string;
   readonly host: string;
   readonly what: string;

@@ -6,11 +6,11 @@ import {judgeObject, missingParts, type ObjectVerdict, scheduleOf} from '../doma
 import type {Posture} from '../domain/backup/posture.ts';
 import type {EpochDay} from '../domain/local-time/civil-date.ts';
 import {localDay, timeZone, type Zone} from '../domain/local-time/zone.ts';
-import {DAY, HOUR, type Instant} from '../domain/time.ts';
+import {DAY, type DurationMs, HOUR, type Instant} from '../domain/time.ts';
 import {type BackupFigures, type BackupRow, NIGHTS, type NightResult} from './figures.ts';
 
 /** The night of a date begins on the evening before, and what runs over the day belongs to it too. */
-const NIGHT_BEGINS_AT = 18 * HOUR;
+export const NIGHT_BEGINS_AT: DurationMs = 18 * HOUR;
 
 /** What counts first when several jobs share a night. */
 const WORST_FIRST: readonly NightResult[] = ['failed', 'missed', 'late', 'warning', 'unknown', 'success', 'none'];

@@ -5,7 +5,7 @@ import type {IncidentClocks} from '../domain/sla/incident-clocks.ts';
 import type {Instant} from '../domain/time.ts';
 import {type AlertEntry, dueAt} from '../view/alert-entry.ts';
 import {presentMonth} from '../view/sla-customers.ts';
-import type {DeadlineLevel, NextDeadline, SlaFigures} from './figures.ts';
+import type {NextDeadline, SlaFigures} from './figures.ts';
 
 /**
  * Deadlines and compliance over what the wall shows; null when no collector promises anybody anything. What a silent collector
@@ -47,16 +47,22 @@ function deadlineOf({alert, customer, origin, sla}: AlertEntry, due: Instant, no
   const clocks = sla?.clocks(now + origin.skewMs);
   return {
     dueAt: due,
-    level: clocks === undefined ? 'ok' : levelOfNext(clocks),
+    ...(clocks === undefined ? NO_CLOCK : nextClock(clocks)),
     customer: customer?.name ?? alert.customer,
     host: alert.host,
     what: alert.summary,
   };
 }
 
-function levelOfNext({response, resolution, update, nextDueAt}: IncidentClocks): DeadlineLevel {
-  const next = [response, resolution, update].find(clock => clock?.clock === 'running' && clock.dueAt === nextDueAt);
-  return next?.level ?? 'ok';
+const CLOCKS = ['response', 'resolution', 'update'] as const;
+const NO_CLOCK = {level: 'ok', clock: 'response'} as const;
+
+function nextClock(clocks: IncidentClocks): Pick<NextDeadline, 'level' | 'clock'> {
+  for (const clock of CLOCKS) {
+    const state = clocks[clock];
+    if (state?.clock === 'running' && state.dueAt === clocks.nextDueAt) return {level: state.level, clock};
+  }
+  return NO_CLOCK;
 }
 
 /** How the month stands of every customer with a contract; null in place of one that nobody has told, or not of late. */

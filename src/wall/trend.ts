@@ -1,4 +1,4 @@
-import type {NocView} from '../client/noc.ts';
+import type {CollectorView, NocView} from '../client/noc.ts';
 import type {Alert} from '../domain/alert.ts';
 import {type DurationMs, HOUR, type Instant} from '../domain/time.ts';
 
@@ -28,31 +28,44 @@ export type Trend = readonly TrendHour[];
  *
  * The collectors keep closed alerts for a while: back to the oldest that is still there, and to when this wall was switched on,
  * the picture is whole. Hours before that are those remembered from earlier calls, or missing: a missing hour is not a quiet one.
+ * So are those of which a collector that is silent has told nothing, until it is back.
  *
  * @param before - What the last call returned.
+ * @param view - With the link of each collector as its pulse says.
  * @param watchedSince - When this wall first had a whole picture.
  */
 export function trendOf(before: Trend, view: NocView, watchedSince: Instant, now: Instant): Trend {
-  const alerts = everyAlert(view);
-  const horizon = alerts.reduce((oldest, {closedAt}) => Math.min(oldest, closedAt ?? oldest), watchedSince);
-  const hosts = view.collectors.reduce((sum, {state}) => sum + (state?.hosts.size ?? 0), 0);
+  const known = view.collectors.flatMap(collector => knownOf(collector, now));
+  const horizon = known.reduce((oldest, {alerts}) => Math.min(oldest, oldestClosed(alerts)), watchedSince);
+  const heardUntil = known.reduce((earliest, {until}) => Math.min(earliest, until), now);
   const current = Math.floor(now / HOUR) * HOUR;
   const remembered = new Map(before.map(hour => [hour.start, hour]));
   const hours: TrendHour[] = [];
   for (let start = current - (TREND_HOURS - 1) * HOUR; start <= current; start += HOUR) {
-    const known = start >= horizon || start === current ? hourOf(alerts, hosts, start, now) : remembered.get(start);
-    if (known !== undefined) hours.push(known);
+    const isWhole = start >= horizon || start === current;
+    const isHeard = start < heardUntil || heardUntil === now;
+    const hour = isWhole && isHeard ? hourOf(known, start) : remembered.get(start);
+    if (hour !== undefined) hours.push(hour);
   }
   return hours;
 }
 
-/** Alerts of all collectors, their instants moved to our clock. */
-function everyAlert(view: NocView): readonly Alert[] {
-  const all: Alert[] = [];
-  for (const {state, skewMs} of view.collectors) {
-    for (const alert of state?.alerts.values() ?? []) all.push(skewMs === 0 ? alert : shifted(alert, skewMs));
-  }
-  return all;
+/** What one collector knows, by our clock. */
+interface Known {
+  readonly alerts: readonly Alert[];
+  readonly hosts: number;
+  /** Now; the last word of one that is silent. What happened after it is not nothing. */
+  readonly until: Instant;
+}
+
+function knownOf({state, skewMs, link, heardAt}: CollectorView, now: Instant): readonly Known[] {
+  if (state === null) return [];
+  const alerts = [...state.alerts.values()].map(alert => (skewMs === 0 ? alert : shifted(alert, skewMs)));
+  return [{alerts, hosts: state.hosts.size, until: link === 'live' ? now : Math.min(now, heardAt ?? now)}];
+}
+
+function oldestClosed(alerts: readonly Alert[]): Instant {
+  return alerts.reduce((oldest, {closedAt}) => Math.min(oldest, closedAt ?? oldest), Number.POSITIVE_INFINITY);
 }
 
 function shifted(alert: Alert, skewMs: DurationMs): Alert {
@@ -66,29 +79,32 @@ function shifted(alert: Alert, skewMs: DurationMs): Alert {
   };
 }
 
-function hourOf(alerts: readonly Alert[], hosts: number, start: Instant, now: Instant): TrendHour {
+function hourOf(known: readonly Known[], start: Instant): TrendHour {
   const end = start + HOUR;
   let opened = 0;
   let acknowledged = 0;
   let acknowledgeMs = 0;
   let downMs = 0;
-  let unwatchedMs = 0;
-  const watchedUntil = Math.min(end, now);
-  for (const alert of alerts) {
-    if (alert.openedAt >= start && alert.openedAt < end) {
-      opened++;
-      if (alert.firstAckAt !== null && alert.suppressed.length === 0) {
-        acknowledged++;
-        acknowledgeMs += alert.firstAckAt - alert.openedAt;
+  let baseMs = 0;
+  for (const {alerts, hosts, until} of known) {
+    const watchedUntil = Math.min(end, until);
+    baseMs += hosts * Math.max(0, watchedUntil - start);
+    for (const alert of alerts) {
+      if (alert.openedAt >= start && alert.openedAt < end) {
+        opened++;
+        if (alert.firstAckAt !== null && alert.suppressed.length === 0) {
+          acknowledged++;
+          acknowledgeMs += alert.firstAckAt - alert.openedAt;
+        }
       }
+      if (alert.service !== '' || hosts === 0) continue;
+      const ended = alert.resolvedAt ?? alert.closedAt ?? until;
+      const overlap = Math.min(watchedUntil, ended) - Math.max(start, alert.openedAt);
+      if (overlap <= 0) continue;
+      if (alert.suppressed.length > 0 || alert.severity === 'unknown') baseMs -= overlap;
+      else if (alert.severity === 'critical') downMs += overlap;
     }
-    if (alert.service !== '' || hosts === 0) continue;
-    const overlap = Math.min(watchedUntil, alert.resolvedAt ?? alert.closedAt ?? now) - Math.max(start, alert.openedAt);
-    if (overlap <= 0) continue;
-    if (alert.suppressed.length > 0 || alert.severity === 'unknown') unwatchedMs += overlap;
-    else if (alert.severity === 'critical') downMs += overlap;
   }
-  const baseMs = hosts * (watchedUntil - start) - unwatchedMs;
   return {
     start,
     opened,

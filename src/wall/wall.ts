@@ -192,7 +192,7 @@ export class Wall {
     return {
       pages,
       rotateMs,
-      leaves: page => leavesOf(page, picture, this.#layout),
+      leaves: page => leavesOf(page, picture, this.#layout, this.#parts.hasDots),
       hasContent: page => hasContent(page, picture),
     };
   }

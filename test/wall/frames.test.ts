@@ -83,6 +83,7 @@ const figures: Figures = {
     next: {
       dueAt: NIGHT + 581 * SECOND,
       level: 'critical',
+      clock: 'response',
       customer: text('Müller Maschinenbau GmbH'),
       host: text('srv-db-01'),
       what: text('Platte /var 97 %'),

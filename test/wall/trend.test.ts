@@ -110,4 +110,19 @@ describe('the trend of a day', () => {
     store.change('berlin', {skewMs: -10 * MINUTE});
     expect(hourAt(trendOf([], store.getSnapshot(), TWO, TWO + 9 * MINUTE), TWO)?.opened).toBe(1);
   });
+
+  test('does not take for quiet, or for up, the hours of which a silent collector told nothing (FR-2)', () => {
+    const store = storeWith(2);
+    remembersSince(store, TWO - 24 * HOUR);
+    store.append('berlin', TWO - 90 * MINUTE, [opened({...disk, service: '', severity: 'critical', host: 'srv-0'})]);
+    store.heard('berlin', TWO - 75 * MINUTE);
+    store.change('berlin', {link: 'down'});
+    const trend = trendOf([], store.getSnapshot(), TWO, TWO + MINUTE);
+    expect(trend.map(hour => hour.start).at(-1)).toBe(TWO - 2 * HOUR);
+    // One of two hosts was down for the last 15 of the 45 minutes that were told.
+    expect(hourAt(trend, TWO - 2 * HOUR)?.availabilityPercent).toBeCloseTo(100 * (1 - 0.5 / 3));
+    store.heard('berlin', TWO + MINUTE);
+    store.change('berlin', {link: 'live'});
+    expect(hourAt(trendOf(trend, store.getSnapshot(), TWO, TWO + MINUTE), TWO - HOUR)?.opened).toBe(0);
+  });
 });

@@ -86,11 +86,11 @@ describe('a silent collector', () => {
     const store = new MemoryStore();
     store.addCollector('berlin', NIGHT, {
       link: 'refused',
-      reason: {code: 'TOKEN_REVOKED', message: text('Das Token wurde widerrufen')},
+      reason: {code: 'REVOKED', message: text('the token has been revoked or has expired')},
     });
     const shown = await screenText(wallOf({store}));
     expect(shown).toContain('○ berlin abgewiesen');
-    expect(shown).toContain('TOKEN_REVOKED: Das Token wurde widerrufen');
+    expect(shown).toContain('das Token wurde widerrufen oder ist abgelaufen');
   });
 
   test('that has never been heard is waited for without alarm', async () => {

@@ -12,6 +12,9 @@ const LEFT = 1;
 /** What blessed-contrib leaves free at the right edge. */
 const RIGHT = 2;
 
+/** No bar, and a dash where its value would stand: blessed-contrib reckons with the one and writes the other. */
+const NOT_KNOWN = {valueOf: () => 0, toString: () => '–'};
+
 /** How many bars stand in `area`. */
 export function barsIn(area: Area): number {
   return Math.max(0, Math.floor((area.width - LEFT - RIGHT - BAR_WIDTH) / BAR_STEP) + 1);
@@ -33,7 +36,7 @@ export const createBarChart: ChartMaker<BarData> = (screen, area) => {
   return {
     node,
     update(data) {
-      node.setData({titles: data.labels, data: data.values});
+      node.setData({titles: data.labels, data: data.values.map(value => value ?? NOT_KNOWN)});
     },
   };
 };

@@ -41,7 +41,7 @@ export interface ContribLine extends BlessedNode {
 }
 
 export interface ContribBar extends BlessedNode {
-  setData(bars: {readonly titles: readonly string[]; readonly data: readonly number[]}): void;
+  setData(bars: {readonly titles: readonly string[]; readonly data: readonly (number | {valueOf(): number})[]}): void;
 }
 
 interface DonutRing {

@@ -11,12 +11,12 @@ export interface LineData {
   readonly highest: number;
 }
 
-/** One bar a step, oldest first; a bar of 0 is not drawn. */
+/** One bar a step, oldest first; a bar of 0 is not drawn, in place of what is not known stands a dash. */
 export interface BarData {
   readonly kind: 'bar';
   readonly labels: readonly string[];
-  /** Finite and not negative, as many as labels. */
-  readonly values: readonly number[];
+  /** Finite and not negative, or null for what is not known; as many as labels. */
+  readonly values: readonly (number | null)[];
 }
 
 /** A ring that is filled to `percent`. */

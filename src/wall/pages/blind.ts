@@ -2,6 +2,7 @@ import {type Area, fill, type Grid, within, write, writeCentred} from '../../../
 import {largeSize, largestDot, writeLarge} from '../../../widgets/wall/large.ts';
 import {type DurationMs, HOUR, SECOND} from '../../domain/time.ts';
 import {linkAgeText} from '../../view/durations.ts';
+import {reasonText} from '../../view/reason-text.ts';
 import type {PageContext} from '../page-context.ts';
 import type {Picture} from '../picture.ts';
 import type {Vital} from '../vitals.ts';
@@ -44,5 +45,6 @@ function counterText(age: DurationMs): string {
 
 function vitalText({name, ageMs, reason}: Vital, t: PageContext['t']): string {
   const age = ageMs === null ? t('wall.vital.never') : linkAgeText(ageMs, t);
-  return reason === null ? `○ ${name}  ${age}` : `○ ${name}  ${age}  ${reason.code}: ${reason.message}`;
+  const why = reasonText({reason}, t);
+  return why === null ? `○ ${name}  ${age}` : `○ ${name}  ${age}  ${why}`;
 }

@@ -1,7 +1,10 @@
+import {BIG_COLUMNS, BIG_ROWS, writeBig} from '../../../widgets/wall/big-text.ts';
 import {type Area, type Grid, within, write, writeCentred} from '../../../widgets/wall/grid.ts';
 import type {WallTone} from '../../../widgets/wall/look.ts';
+import {cellWidth} from '../../view/cells.ts';
 import type {CustomerEntry} from '../../view/customers.ts';
 import {linkAgeText, remainingText} from '../../view/durations.ts';
+import {markedName} from '../../view/marked-name.ts';
 import {STALE_SHAPE, severityShape} from '../../view/state-mark.ts';
 import type {BackupRow, Figures} from '../figures.ts';
 import type {PageContext} from '../page-context.ts';
@@ -12,36 +15,59 @@ const HEAD_ROWS = 2;
 const LEAST_WIDTH = 25;
 const BEST_WIDTH = 40;
 const WIDER_PER_SCALE = 6;
+/** Between rows of wide tiles, the more the better. */
+const WIDE_GAPS = [3, 2, 1];
+/** The bar at the left edge of a tile, and a blank. */
+const INDENT = 2;
+const PARTS_GAP = 2;
+/** A tile with its name in big letters: its state above them, what is due below. */
+const BIG_TILE_ROWS = BIG_ROWS + 2;
+/** With fewer of a name nobody knows whose it is. */
+const LEAST_BIG_LETTERS = 12;
 
 /** How the tiles stand. */
 interface Tiling {
   readonly columns: number;
   readonly rows: number;
   readonly width: number;
+  readonly height: number;
   readonly gap: number;
 }
 
-/** Wide tiles with room between them as long as all fit on one screen, else as many as fit. */
-function tilingOf(body: Area, scale: number, count: number): Tiling {
+/** Names in big letters, then wide tiles with room between them, as long as all fit on one screen, else as many as fit. */
+function tilingOf(body: Area, count: number, {scale, hasDots}: TilingContext): Tiling {
   const wider = (scale - 1) * WIDER_PER_SCALE;
-  for (const gap of [1, 0]) {
-    for (const width of [BEST_WIDTH + wider, LEAST_WIDTH + wider]) {
-      const tiling = tilingWith(body, width, gap);
-      if (tiling.columns * tiling.rows >= count) return tiling;
-    }
-  }
-  return tilingWith(body, LEAST_WIDTH + wider, scale > 1 ? 1 : 0);
+  const [best, least] = [BEST_WIDTH + wider, LEAST_WIDTH + wider];
+  const candidates = [
+    ...(hasDots ? bigTilings(body) : []),
+    ...WIDE_GAPS.map(gap => tilingWith(body, best, TILE_ROWS, gap)),
+    tilingWith(body, least, TILE_ROWS, 1),
+    tilingWith(body, best, TILE_ROWS, 0),
+    tilingWith(body, least, TILE_ROWS, 0),
+  ];
+  const fitting = candidates.find(({columns, rows}) => columns * rows >= count);
+  return fitting ?? tilingWith(body, least, TILE_ROWS, scale > 1 ? 1 : 0);
 }
 
-function tilingWith(body: Area, least: number, gap: number): Tiling {
+type TilingContext = Pick<PageContext, 'scale' | 'hasDots'>;
+
+/** In one column, two, and so on, as long as enough of a name fits into one. */
+function bigTilings(body: Area): readonly Tiling[] {
+  const most = Math.floor((body.width + 1) / (INDENT + LEAST_BIG_LETTERS * BIG_COLUMNS + 1));
+  return Array.from({length: most}, (_, index) =>
+    tilingWith(body, Math.floor((body.width + 1) / (index + 1)) - 1, BIG_TILE_ROWS, 1),
+  );
+}
+
+function tilingWith(body: Area, least: number, height: number, gap: number): Tiling {
   const columns = Math.max(1, Math.floor((body.width + 1) / (least + 1)));
-  const rows = Math.max(1, Math.floor((body.height - HEAD_ROWS + gap) / (TILE_ROWS + gap)));
-  return {columns, rows, width: Math.floor((body.width + 1) / columns) - 1, gap};
+  const rows = Math.max(1, Math.floor((body.height - HEAD_ROWS + gap) / (height + gap)));
+  return {columns, rows, width: Math.floor((body.width + 1) / columns) - 1, height, gap};
 }
 
 /** Screens that the tiles of `count` customers take; at least one. */
-export function customerLeaves(body: Area, scale: number, count: number): number {
-  const {columns, rows} = tilingOf(body, scale, count);
+export function customerLeaves(body: Area, count: number, context: TilingContext): number {
+  const {columns, rows} = tilingOf(body, count, context);
   return Math.max(1, Math.ceil(count / (columns * rows)));
 }
 
@@ -54,8 +80,8 @@ export function drawCustomers(
   figures: Figures,
   context: PageContext,
 ): void {
-  const {t, scale} = context;
-  const tiling = tilingOf(body, scale, customers.length);
+  const {t} = context;
+  const tiling = tilingOf(body, customers.length, context);
   const perLeaf = tiling.columns * tiling.rows;
   write(grid, body, 0, 0, headText(customers, t), 'dim');
   if (customers.length === 0) {
@@ -66,8 +92,9 @@ export function drawCustomers(
   const backups = known === null ? null : new Map(known.rows.map(row => [row.customer, row]));
   for (const [index, entry] of customers.slice(leaf * perLeaf, (leaf + 1) * perLeaf).entries()) {
     const x = (index % tiling.columns) * (tiling.width + 1);
-    const y = HEAD_ROWS + Math.floor(index / tiling.columns) * (TILE_ROWS + tiling.gap);
-    drawTile(grid, within(body, x, y, tiling.width, TILE_ROWS), entry, figures, ruleText(entry, backups, t), context);
+    const y = HEAD_ROWS + Math.floor(index / tiling.columns) * (tiling.height + tiling.gap);
+    const area = within(body, x, y, tiling.width, tiling.height);
+    drawTile(grid, area, entry, figures, ruleText(entry, backups, t), context);
   }
 }
 
@@ -93,12 +120,39 @@ function drawTile(
   const quiet: WallTone = entry.stale ? 'stale' : 'dim';
   for (let y = 0; y < area.height; y++)
     write(grid, area, 0, y, '▌', entry.worst === 'ok' && !entry.stale ? 'track' : mark.tone);
-  const name = entry.customer?.name ?? (entry.id === 'unassigned' ? t('view.unassigned') : entry.id);
-  const markEnd = write(grid, area, 2, 0, mark.text, mark.tone);
-  write(grid, area, markEnd + 1, 0, name, entry.stale ? 'stale' : entry.unhandled > 0 ? 'strong' : 'plain');
-  write(grid, area, 2, 1, openText(entry, t), entry.stale ? 'stale' : entry.open > 0 ? 'plain' : 'dim');
-  const parts = [dueText(entry, figures, context), rule, hostsText(entry, t)];
-  write(grid, area, 2, 2, parts.filter(text => text !== '').join('  '), quiet);
+  const inner = within(area, INDENT, 0);
+  const name = nameOf(entry, t);
+  const nameTone: WallTone = entry.stale ? 'stale' : entry.unhandled > 0 ? 'strong' : 'plain';
+  const openTone: WallTone = entry.stale ? 'stale' : entry.open > 0 ? 'plain' : 'dim';
+  const markEnd = write(grid, inner, 0, 0, mark.text, mark.tone) + 1;
+  const due = dueText(entry, figures, context);
+  const last = area.height - 1;
+  if (area.height < BIG_TILE_ROWS) {
+    write(grid, inner, markEnd, 0, name, nameTone);
+    write(grid, inner, 0, 1, fitting([openText(entry, t), hostsText(entry, t)], inner.width), openTone);
+    write(grid, inner, 0, last, fitting([due, rule], inner.width), quiet);
+    return;
+  }
+  const openEnd = write(grid, inner, markEnd + 1, 0, openText(entry, t), openTone) + PARTS_GAP;
+  // The letters may have cut it.
+  if (cellWidth(name) * BIG_COLUMNS > inner.width) write(grid, inner, openEnd, 0, name, nameTone);
+  writeBig(grid, inner, 0, 1, name, nameTone);
+  write(grid, inner, 0, last, fitting([due, rule, hostsText(entry, t)], inner.width), quiet);
+}
+
+function nameOf({customer, id}: CustomerEntry, t: PageContext['t']): string {
+  if (customer !== null) return markedName(customer.name);
+  return id === 'unassigned' ? t('view.unassigned') : id;
+}
+
+/** What fits beside each other, the first things first: half of a figure is none. */
+function fitting(parts: readonly string[], width: number): string {
+  return parts
+    .filter(text => text !== '')
+    .reduce((line, text) => {
+      const longer = line === '' ? text : `${line}${' '.repeat(PARTS_GAP)}${text}`;
+      return line === '' || cellWidth(longer) <= width ? longer : line;
+    }, '');
 }
 
 function markOf(entry: CustomerEntry, {t, now}: PageContext): {text: string; tone: WallTone} {
@@ -111,8 +165,9 @@ function markOf(entry: CustomerEntry, {t, now}: PageContext): {text: string; ton
   return {text: word, tone: entry.unhandled > 0 ? entry.worst : 'plain'};
 }
 
-function openText({open, acked}: CustomerEntry, t: PageContext['t']): string {
-  if (open + acked === 0) return t('wall.customers.quiet');
+/** Of a silent one nobody knows whether it is quiet. */
+function openText({open, acked, stale}: CustomerEntry, t: PageContext['t']): string {
+  if (open + acked === 0) return stale ? t('wall.customers.notKnown') : t('wall.customers.quiet');
   const parts = [t('wall.customers.open', {count: open})];
   if (acked > 0) parts.push(t('wall.now.acked', {count: acked}));
   return parts.join('  ');
@@ -120,7 +175,7 @@ function openText({open, acked}: CustomerEntry, t: PageContext['t']): string {
 
 function dueText(entry: CustomerEntry, {sla}: Figures, {t, now}: PageContext): string {
   const dueAt = sla?.nextByCustomer.get(entry.id);
-  return dueAt === undefined ? '' : remainingText(dueAt - now, t);
+  return dueAt === undefined ? '' : t('wall.customers.due', {left: remainingText(dueAt - now, t)});
 }
 
 /** 3-2-1 is only said where backups are known; nothing is green by silence. */

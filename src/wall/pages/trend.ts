@@ -1,12 +1,12 @@
 import {barsIn} from '../../../widgets/wall/bar-chart.ts';
 import type {ChartSlot} from '../../../widgets/wall/chart.ts';
 import {type Area, type Grid, within, write, writeRight} from '../../../widgets/wall/grid.ts';
-import {HOUR, MINUTE} from '../../domain/time.ts';
+import {HOUR, type Instant, MINUTE} from '../../domain/time.ts';
 import type {HostEntry} from '../../view/host-entry.ts';
 import {isHostStale} from '../../view/host-entry.ts';
 import type {SlaFigures} from '../figures.ts';
 import type {PageContext} from '../page-context.ts';
-import type {Trend, TrendHour} from '../trend.ts';
+import {TREND_HOURS, type Trend, type TrendHour} from '../trend.ts';
 
 /** A line needs two points. */
 const LEAST_POINTS = 2;
@@ -47,7 +47,7 @@ function drawHeading(grid: Grid, area: Area, title: string, figure: string): Are
 
 function drawOpened(grid: Grid, area: Area, trend: Trend, context: PageContext): readonly ChartSlot[] {
   const {t} = context;
-  const latest = trend.at(-1);
+  const latest = hourAt(trend, thisHour(context));
   const figure = latest === undefined ? '' : t('wall.trend.thisHour', {count: latest.opened});
   const chart = drawHeading(grid, area, t('wall.trend.opened'), figure);
   return bars('trend.opened', grid, chart, trend, hour => hour.opened, context);
@@ -70,7 +70,15 @@ function drawAcknowledged(grid: Grid, area: Area, trend: Trend, context: PageCon
   );
 }
 
-/** The newest hours that fit, of those that are known. */
+function thisHour({now}: PageContext): Instant {
+  return Math.floor(now / HOUR) * HOUR;
+}
+
+function hourAt(hours: readonly TrendHour[], start: Instant): TrendHour | undefined {
+  return hours.find(hour => hour.start === start);
+}
+
+/** The newest hours that fit, each in its place: of what is not known there is a dash and no bar. */
 function bars(
   id: string,
   grid: Grid,
@@ -79,17 +87,18 @@ function bars(
   value: (hour: TrendHour) => number,
   context: PageContext,
 ): readonly ChartSlot[] {
-  const shown = hours.slice(-barsIn(area));
-  if (shown.length === 0 || area.height < LEAST_CHART_ROWS) {
+  const count = Math.min(TREND_HOURS, barsIn(area));
+  const starts = Array.from({length: count}, (_, index) => thisHour(context) - (count - 1 - index) * HOUR);
+  const shown = starts.map(start => hourAt(hours, start));
+  if (shown.every(hour => hour === undefined) || area.height < LEAST_CHART_ROWS) {
     write(grid, area, 0, 1, context.t('wall.trend.nothing'), 'dim');
     return [];
   }
-  return [
-    {id, area, data: {kind: 'bar', labels: shown.map(hour => hourLabel(hour, context)), values: shown.map(value)}},
-  ];
+  const values = shown.map(hour => (hour === undefined ? null : value(hour)));
+  return [{id, area, data: {kind: 'bar', labels: starts.map(start => hourLabel(start, context)), values}}];
 }
 
-function hourLabel({start}: TrendHour, {format}: PageContext): string {
+function hourLabel(start: Instant, {format}: PageContext): string {
   return format.clock(start).slice(0, 2);
 }
 
@@ -107,7 +116,9 @@ function drawAvailability(
   const chart = drawHeading(grid, area, t('wall.trend.availability'), figure);
   const run = newestRun(trend);
   if (run.length < LEAST_POINTS || chart.height < LEAST_CHART_ROWS) {
-    write(grid, chart, 0, 1, t('wall.trend.nothing'), 'dim');
+    const percent = hourAt(trend, thisHour(context))?.availabilityPercent ?? null;
+    const text = percent === null ? t('wall.trend.nothing') : thisHourText(percent, context);
+    write(grid, chart, 0, 1, text, 'dim');
     return [];
   }
   const values = run.map(hour => floorTo(hour.availabilityPercent ?? 0, 100));
@@ -120,13 +131,18 @@ function drawAvailability(
       area: chart,
       data: {
         kind: 'line',
-        labels: run.map(hour => hourLabel(hour, context)),
+        labels: run.map(({start}) => hourLabel(start, context)),
         values,
         lowest,
         highest: 100 + (100 - lowest) * HEADROOM,
       },
     },
   ];
+}
+
+/** What there is to say before there is a line to draw. */
+function thisHourText(percent: number, {t, format}: PageContext): string {
+  return t('wall.trend.availableThisHour', {percent: format.number(floorTo(percent, 100), 2)});
 }
 
 /** Never rounded up: 99.95 % is not 100. Source: SL-5. */

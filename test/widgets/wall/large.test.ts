@@ -1,4 +1,7 @@
 import {describe, expect, test} from 'vitest';
+import {HOUR, MINUTE, SECOND} from '../../../src/domain/time.ts';
+import {createTranslate} from '../../../src/runtime/i18n.ts';
+import {remainingText} from '../../../src/view/durations.ts';
 import {blankGrid} from '../../../widgets/wall/grid.ts';
 import {hasLargeForm, largeSize, largestDot, writeLarge} from '../../../widgets/wall/large.ts';
 
@@ -33,8 +36,20 @@ describe('large digits', () => {
     expect(largestDot('09:41', 10, 10, 4)).toBe(0);
   });
 
+  test.each(['de', 'en'] as const)(
+    'exist for whatever is left of a deadline, and for what is overdue, in %s (SL-5)',
+    lang => {
+      const t = createTranslate(lang);
+      for (const left of [0, 59 * SECOND, 10 * MINUTE, 3 * HOUR, 49 * HOUR]) {
+        expect(hasLargeForm(remainingText(left, t))).toBe(true);
+        expect(hasLargeForm(remainingText(-left - SECOND, t))).toBe(true);
+        expect(drawn(remainingText(-left - SECOND, t), 1)).not.toEqual(drawn(remainingText(left + SECOND, t), 1));
+      }
+    },
+  );
+
   test('exist for every remaining time in both languages, and for no other letters', () => {
-    for (const text of ['09:41', '52 min', '3 h 12', '2 T', '2 d', '-03:10', '–', '?', '12+']) {
+    for (const text of ['09:41', '52 min', '3 h 12', '2 T', '2 d', '–', '?', '12+']) {
       expect(hasLargeForm(text)).toBe(true);
     }
     expect(hasLargeForm('Müller')).toBe(false);
