@@ -3,6 +3,7 @@ import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {promisify} from 'node:util';
+import {keptPort} from './kept-port.ts';
 import {type TemporaryFolder, temporaryFolder} from './temporary-folder.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
@@ -39,6 +40,7 @@ export class CollectorProcess implements AsyncDisposable {
     const collector = new CollectorProcess(folder);
     const head = `collector: {name: ${name}, tag: ${tag}, listen: "127.0.0.1:0", data: ${JSON.stringify(collector.data)}}\n`;
     await writeFile(folder.file('nocturne.yaml'), head + body, {mode: 0o600});
+    collector.port = await keptPort();
     await collector.open();
     return collector;
   }
@@ -57,7 +59,7 @@ export class CollectorProcess implements AsyncDisposable {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** Starts it, again on the same port after the first time; resolves with the milliseconds until it was ready. */
+  /** Starts it, on the same port each time; resolves with the milliseconds until it was ready. */
   async open(): Promise<number> {
     const begun = performance.now();
     const child = spawn(

@@ -1,6 +1,5 @@
 import {execFileSync, spawn} from 'node:child_process';
 import {writeFileSync} from 'node:fs';
-import {createServer} from 'node:net';
 import {type TemporaryFolder, temporaryFolder} from './temporary-folder.ts';
 
 /**
@@ -24,54 +23,38 @@ export function missingPrograms(...programs: readonly string[]): string | null {
   return reason;
 }
 
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}
-
 /** A real server on loopback, ended with the test. */
 export interface RealServer extends AsyncDisposable {
   readonly url: string;
 }
 
-function start(
-  program: string,
-  args: readonly string[],
-  readyWhen: RegExp,
-  url: string,
-  folder: TemporaryFolder,
-): Promise<RealServer> {
-  const child = spawn(program, args, {stdio: ['ignore', 'ignore', 'pipe']});
+/** Starts one on a port of its own choice, which it says when it has it. */
+function start(program: string, args: readonly string[], folder: TemporaryFolder): Promise<RealServer> {
+  const child = spawn(program, [...args, '--web.listen-address=127.0.0.1:0'], {stdio: ['ignore', 'ignore', 'pipe']});
   const exit = new Promise<void>(resolve => child.once('exit', () => resolve()));
-  const server: RealServer = {
+  const serverAt = (url: string): RealServer => ({
     url,
     async [Symbol.asyncDispose]() {
       child.kill('SIGTERM');
       await exit;
       folder[Symbol.dispose]();
     },
-  };
+  });
   return new Promise((resolve, reject) => {
     let log = '';
     child.once('error', reject);
     child.once('exit', code => reject(new Error(`${program} ended with ${code}:\n${log}`)));
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       log = (log + text).slice(-4000);
-      if (readyWhen.test(log)) resolve(server);
+      const [, address] = /Listening on" address=(127\.0\.0\.1:\d+)\n/.exec(log) ?? [];
+      if (address !== undefined) resolve(serverAt(`http://${address}`));
     });
   });
 }
 
 /** Debian's prometheus-alertmanager, sending every group at once to `webhook`. */
-export async function startAlertmanager(webhook: string, token: string): Promise<RealServer> {
+export function startAlertmanager(webhook: string, token: string): Promise<RealServer> {
   const folder = temporaryFolder();
-  const port = await freePort();
   writeFileSync(
     folder.file('am.yml'),
     `route: {receiver: nocturne, group_by: [alertname, tenant], group_wait: 0s, group_interval: 1s, repeat_interval: 1h}
@@ -80,29 +63,11 @@ receivers:
   webhook_configs: [{url: '${webhook}', send_resolved: true, http_config: {authorization: {credentials: '${token}'}}}]
 `,
   );
-  const flags = [
-    `--config.file=${folder.file('am.yml')}`,
-    `--storage.path=${folder.file('data')}`,
-    `--web.listen-address=127.0.0.1:${port}`,
-  ];
-  return start(
-    'prometheus-alertmanager',
-    [...flags, '--cluster.listen-address='],
-    /Listening on/,
-    `http://127.0.0.1:${port}`,
-    folder,
-  );
+  const flags = [`--config.file=${folder.file('am.yml')}`, `--storage.path=${folder.file('data')}`];
+  return start('prometheus-alertmanager', [...flags, '--cluster.listen-address='], folder);
 }
 
 /** Debian's prometheus-node-exporter, of this very machine. */
-export async function startNodeExporter(): Promise<RealServer> {
-  const folder = temporaryFolder();
-  const port = await freePort();
-  return start(
-    'prometheus-node-exporter',
-    [`--web.listen-address=127.0.0.1:${port}`],
-    /Listening on/,
-    `http://127.0.0.1:${port}`,
-    folder,
-  );
+export function startNodeExporter(): Promise<RealServer> {
+  return start('prometheus-node-exporter', [], temporaryFolder());
 }
