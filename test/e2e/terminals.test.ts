@@ -29,10 +29,10 @@ function shows({screen}: Pty, text: string): boolean {
   return screen.lines().some(line => line.includes(text));
 }
 
-/** A console that stands on its terminal. */
+/** A console that stands on its terminal, its frame complete. */
 async function openRunning(over: PtyOptions = {}): Promise<Pty> {
   const pty = openPty(COMMAND, {...over, env: {...env, ...over.env}});
-  await pty.until(() => shows(pty, 'No open alerts'));
+  await pty.until(() => shows(pty, 'No open alerts') && !pty.screen.modes().synchronized);
   return pty;
 }
 
@@ -91,14 +91,16 @@ describe('the console on a real terminal', () => {
     process.kill(console, 'SIGTSTP');
     await pty.until(() => !pty.screen.isAlternateScreen());
     process.kill(console, 'SIGCONT');
-    await pty.until(() => pty.screen.isAlternateScreen() && shows(pty, 'No open alerts'));
+    await pty.until(
+      () => pty.screen.isAlternateScreen() && shows(pty, 'No open alerts') && !pty.screen.modes().synchronized,
+    );
     expect(pty.screen.lines().slice(1).map(withoutClock)).toEqual(before.map(withoutClock));
     pty.type('q');
     expect(await pty.exit).toBe(0);
   });
 
   test('1,000 sizes as fast as stty sets them, from 20x6 to 300x100, end in the frame of the last', {
-    timeout: 60_000,
+    timeout: 180_000,
   }, async () => {
     await using pty = await openRunning({columns: 120, rows: 40});
     const [before, terminal] = [pty.screen.lines().slice(1), readlinkSync(`/proc/${childOf(pty.pid)}/fd/0`)];
@@ -112,9 +114,9 @@ describe('the console on a real terminal', () => {
   });
 });
 
-/** Resolves when a process that is not our own child has ended; fails after 5 s. */
+/** Resolves when a process that is not our own child has ended; fails after half a minute. */
 async function ended(pid: number): Promise<void> {
-  await promisify(execFile)('tail', [`--pid=${pid}`, '-s', '0.05', '-f', '/dev/null'], {timeout: 5000});
+  await promisify(execFile)('tail', [`--pid=${pid}`, '-s', '0.05', '-f', '/dev/null'], {timeout: 30_000});
 }
 
 /** "Last checked 02:47:16" moves on by itself. */

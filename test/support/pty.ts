@@ -59,6 +59,9 @@ export function spawnOnPty(
   });
 }
 
+/** A program takes the screen: what stood on it before is looked at, also when both came in one piece. */
+const TAKES_SCREEN = /(?=\x1b\[\?1049h)/;
+
 /** Looks at what comes out of `output`; `ended` resolves when nothing more will. */
 export function liveScreen(
   output: Readable,
@@ -72,11 +75,18 @@ export function liveScreen(
   const look = (): void => {
     for (const check of waiting) check();
   };
+  let drawn = Promise.resolve();
+  const draw = async (data: string): Promise<void> => {
+    for (const piece of data.split(TAKES_SCREEN)) {
+      await screen.write(piece);
+      look();
+    }
+  };
   screen.onReply(reply => void input.write(reply));
   output.setEncoding('utf8');
   output.on('data', (data: string) => {
     raw += data;
-    void screen.write(data).then(look);
+    drawn = drawn.then(() => draw(data));
   });
   void ended.then(look);
   return {
