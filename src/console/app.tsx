@@ -3,7 +3,7 @@ import {useMemo, useSyncExternalStore} from 'react';
 import {Pane} from '../../widgets/console/pane.tsx';
 import {Rows} from '../../widgets/console/rows.tsx';
 import type {Paint} from '../../widgets/console/theme.ts';
-import {fitLine} from '../view/cells.ts';
+import {fitLine, spread} from '../view/cells.ts';
 import {headerLine} from '../view/header-line.ts';
 import {type Line, part} from '../view/tone.ts';
 import {bannerLine} from './banner.ts';
@@ -11,7 +11,8 @@ import {bottomLine} from './bottom-line.ts';
 import {helpLines} from './help-lines.ts';
 import type {Layout, PaneBox} from './layout.ts';
 import type {ConsoleModel} from './model.ts';
-import {paneLines} from './pane-lines.ts';
+import {outOfSight, outOfSightLine} from './out-of-sight.ts';
+import {paneContent} from './pane-lines.ts';
 import {paneTitle} from './pane-title.ts';
 import type {Scene} from './scene.ts';
 import {bodyRows} from './settle.ts';
@@ -62,12 +63,12 @@ function Body({scene, layout, model, paint}: Face & {readonly scene: Scene; read
   const {help, question} = scene.state;
   const {t} = model.context();
   if (help !== null) {
-    const lines = helpLines(layout.columns - 4, scene.keys.bindings, t).slice(help);
-    return <Overlay title={t('console.title.help')} lines={lines} layout={layout} paint={paint} />;
+    const lines = helpLines(layout.columns - 4, scene.keys.bindings, t);
+    return <Overlay title={t('console.title.help')} lines={lines} top={help} layout={layout} paint={paint} />;
   }
   if (question !== null && question.list.length > 0) {
-    const lines = question.list.slice(question.top).map((text): Line => [part(text)]);
-    return <Overlay title={question.text} lines={lines} layout={layout} paint={paint} />;
+    const lines = question.list.map((text): Line => [part(text)]);
+    return <Overlay title={question.text} lines={lines} top={question.top} layout={layout} paint={paint} />;
   }
   const place = (box: PaneBox | null) =>
     box === null ? null : <PanePlace key={box.pane} box={box} scene={scene} model={model} paint={paint} />;
@@ -89,11 +90,14 @@ function Body({scene, layout, model, paint}: Face & {readonly scene: Scene; read
 function Overlay({
   title,
   lines,
+  top,
   layout,
   paint,
 }: {
   readonly title: string;
   readonly lines: readonly Line[];
+  /** The first that is shown. */
+  readonly top: number;
   readonly layout: RoomyLayout;
   readonly paint: Paint;
 }) {
@@ -101,7 +105,8 @@ function Overlay({
   return (
     <Pane
       title={[part(title, 'strong')]}
-      lines={lines}
+      corner={outOfSightLine(outOfSight(top, top + bodyRows(layout), lines.length))}
+      lines={lines.slice(top)}
       width={layout.columns}
       height={height}
       isFocused
@@ -115,15 +120,28 @@ function PanePlace({box, scene, model, paint}: Face & {readonly box: PaneBox; re
   const {state, lists, view, totals, trends, course, rowNow, layout} = scene;
   const {pane, width, height, isFramed} = box;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the parts of the scene that rows are made of, and not its clock
-  const {title, lines} = useMemo(() => {
+  const {title, corner, lines} = useMemo(() => {
     const context = model.context();
-    return {title: paneTitle(box, scene, context), lines: paneLines(box, scene, context)};
+    const content = paneContent(box, scene, context);
+    return {title: paneTitle(box, scene, context), corner: outOfSightLine(content.hidden), lines: content.lines};
   }, [model, pane, width, height, isFramed, state, lists, view, totals, trends, course, rowNow]);
   if (isFramed) {
     return (
-      <Pane title={title} lines={lines} width={width} height={height} isFocused={state.pane === pane} paint={paint} />
+      <Pane
+        title={title}
+        corner={corner}
+        lines={lines}
+        width={width}
+        height={height}
+        isFocused={state.pane === pane}
+        paint={paint}
+      />
     );
   }
-  const head: readonly Line[] = [fitLine(title, layout.columns), [part('─'.repeat(layout.columns), 'frame')]];
+  const head: readonly Line[] = [titleRow(title, corner, layout.columns), [part('─'.repeat(layout.columns), 'frame')]];
   return <Rows lines={[...head, ...lines]} width={width} height={height + head.length} paint={paint} />;
+}
+
+function titleRow(title: Line, corner: Line, width: number): Line {
+  return corner.length === 0 ? fitLine(title, width) : spread(title, [part('  '), ...corner], width);
 }

@@ -17,7 +17,8 @@ import {type Line, type Part, part} from '../view/tone.ts';
 import {detailOf} from './detail.ts';
 import {columnsIn, type PaneBox, rowsIn} from './layout.ts';
 import {windowEnd} from './list-window.ts';
-import type {Scene} from './scene.ts';
+import {ALL_IN_SIGHT, type OutOfSight, outOfSight} from './out-of-sight.ts';
+import {keysOf, type Scene} from './scene.ts';
 import {rowsOf} from './settle.ts';
 import type {ListName} from './state.ts';
 import {NO_TREND} from './trends.ts';
@@ -27,8 +28,38 @@ const MARGIN = 2;
 const CURSOR = '▌';
 const MARK = '•';
 
+/** What stands in a pane, and how much of it does not fit. */
+export interface PaneContent {
+  readonly lines: readonly Line[];
+  readonly hidden: OutOfSight;
+}
+
 /** The rows of a pane, from the first to the last that is in its window. */
-export function paneLines(box: PaneBox, scene: Scene, context: DrawContext): readonly Line[] {
+export function paneContent(box: PaneBox, scene: Scene, context: DrawContext): PaneContent {
+  if (box.pane !== 'detail') return {lines: listLines(box, scene, context), hidden: hiddenOfList(box.pane, box, scene)};
+  const lines = detailOf(scene, box, context);
+  if (lines.length === 0) {
+    const words = sentences([[part(context.t('console.empty.detail'), 'dim')]], columnsIn(box));
+    return {lines: words, hidden: ALL_IN_SIGHT};
+  }
+  const top = scene.state.detailTop;
+  const end = top + rowsIn(box);
+  return {lines: lines.slice(top, end), hidden: outOfSight(top, end, lines.length)};
+}
+
+/** The events beside another list are only glanced at: that there are older ones goes without saying. */
+function hiddenOfList(name: ListName, box: PaneBox, {state, lists}: Scene): OutOfSight {
+  if (name === 'events' && state.pane !== name) return ALL_IN_SIGHT;
+  const {top} = state.lists[name];
+  const count = keysOf(lists, name).length;
+  return outOfSight(
+    top,
+    windowEnd(top, count, rowsIn(box), index => rowsOf(lists, name, index)),
+    count,
+  );
+}
+
+function listLines(box: PaneBox, scene: Scene, context: DrawContext): readonly Line[] {
   switch (box.pane) {
     case 'alerts':
       return alertsLines(box, scene, context);
@@ -42,11 +73,8 @@ export function paneLines(box: PaneBox, scene: Scene, context: DrawContext): rea
       return backupsLines(box, scene, context);
     case 'sla':
       return slaLines(box, scene, context);
-    case 'detail': {
-      const lines = detailOf(scene, box, context);
-      if (lines.length === 0) return sentences([[part(context.t('console.empty.detail'), 'dim')]], columnsIn(box));
-      return lines.slice(scene.state.detailTop, scene.state.detailTop + rowsIn(box));
-    }
+    case 'detail':
+      return [];
     default:
       return box.pane satisfies never;
   }

@@ -276,6 +276,33 @@ describe('no key acts on what is not looked at', () => {
   });
 });
 
+describe('what does not fit', () => {
+  test('the title says how much lies above and below, in a list, a detail and the help', async () => {
+    const {noc, outside} = busyNight();
+    using console = openConsole({store: noc, outside, rows: 12});
+    const corner = async (row: number) => (await console.frame())[row]?.match(/[↑↓] \d+(?: {2}↓ \d+)?(?= *┐| *$)/)?.[0];
+    const below = Number((await corner(1))?.replace('↓ ', ''));
+    await console.do('move.bottom');
+    expect(await corner(1)).toBe(`↑ ${below}`);
+    await console.do('move.top');
+    await console.do('list.open');
+    expect(await corner(1)).toMatch(/^↓ \d+$/);
+    await console.do('move.down');
+    expect(await corner(1)).toMatch(/^↑ 1 {2}↓ \d+$/);
+    await console.do('app.help');
+    expect(await corner(1)).toMatch(/^↓ \d+$/);
+    await console.do('move.bottom');
+    expect(await corner(1)).toMatch(/^↑ \d+$/);
+  });
+
+  test('nothing is said where everything fits', async () => {
+    const {noc, outside} = busyNight();
+    using console = openConsole({store: noc, outside});
+    await console.do('pane.customers');
+    expect((await console.frame())[1]).not.toMatch(/[↑↓]/);
+  });
+});
+
 describe('finding', () => {
   test('the list narrows while the filter is typed, and comes back with Esc', async () => {
     const {noc, outside} = busyNight();

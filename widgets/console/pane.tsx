@@ -14,6 +14,7 @@ const FRAME_ROWS = 2;
 /** A list in a border with its title in it: `┌ Kunden ───┐`. The border of the pane that has the keys is bold. */
 export const Pane = memo(function Pane({
   title,
+  corner,
   lines,
   width,
   height,
@@ -21,6 +22,8 @@ export const Pane = memo(function Pane({
   paint,
 }: {
   readonly title: Line;
+  /** At the other end of the row of the title; empty for nothing. */
+  readonly corner: Line;
   readonly lines: readonly Line[];
   readonly width: number;
   readonly height: number;
@@ -29,12 +32,13 @@ export const Pane = memo(function Pane({
 }) {
   const tone = isFocused ? 'frameFocused' : 'frame';
   const inner = {width: width - FRAME_COLUMNS, height: height - FRAME_ROWS};
-  const shownTitle = truncateLine(title, Math.max(0, inner.width - 1));
-  const rule = '─'.repeat(Math.max(0, inner.width - lineWidth(shownTitle)));
+  const end = corner.length === 0 ? [] : [part(' ', tone), ...corner, part(' ', tone)];
+  const shownTitle = truncateLine(title, Math.max(0, inner.width - 1 - lineWidth(end)));
+  const rule = '─'.repeat(Math.max(0, inner.width - lineWidth(shownTitle) - lineWidth(end)));
   const side = Array.from({length: inner.height}, () => paint([part('│', tone)])).join('\n');
   return (
     <Box flexDirection="column" width={width} height={height} flexShrink={0}>
-      <Row line={[part('┌ ', tone), ...shownTitle, part(` ${rule}┐`, tone)]} paint={paint} />
+      <Row line={[part('┌ ', tone), ...shownTitle, part(` ${rule}`, tone), ...end, part('┐', tone)]} paint={paint} />
       <Box height={inner.height} justifyContent="space-between">
         <Text>{side}</Text>
         <Rows lines={lines} width={inner.width} height={inner.height} paint={paint} />

@@ -8,7 +8,7 @@ import {rowAtCursor} from '../alert-list.ts';
 import {selectedBackup} from '../backups-actions.ts';
 import {detailOf, selectedHost} from '../detail.ts';
 import {panesOf, rowsIn} from '../layout.ts';
-import {paneLines} from '../pane-lines.ts';
+import {paneContent} from '../pane-lines.ts';
 import {paneTitle} from '../pane-title.ts';
 import {keysOf, type Scene} from '../scene.ts';
 import {NO_TREND} from '../trends.ts';
@@ -83,8 +83,8 @@ function rowWords(scene: Scene, context: DrawContext): string | null {
 function emptyWords(scene: Scene, context: DrawContext): readonly string[] {
   const [box] = panesOf(scene.layout);
   if (box === undefined) return [];
-  return paneLines(box, scene, context)
-    .map(line => lineWords(line, context.t))
+  return paneContent(box, scene, context)
+    .lines.map(line => lineWords(line, context.t))
     .filter(Boolean);
 }
 

@@ -14,15 +14,40 @@ function drawn(node: Parameters<typeof renderToString>[0], columns: number): rea
 
 test('a pane has its title in its border, and is exactly as large as it was told', () => {
   const lines = [[part('▲ Müller')], [part('✓ 漢字')], [part('too many')]];
-  const pane = <Pane title={[part('Kunden')]} lines={lines} width={16} height={4} isFocused paint={plain} />;
+  const pane = (
+    <Pane title={[part('Kunden')]} corner={[]} lines={lines} width={16} height={4} isFocused paint={plain} />
+  );
   expect(drawn(pane, 16)).toEqual(['┌ Kunden ──────┐', '│ ▲ Müller     │', '│ ✓ 漢字       │', '└──────────────┘']);
 });
 
 test('a title that is too long is cut', () => {
   const pane = (
-    <Pane title={[part('Ein sehr langer Titel')]} lines={[]} width={14} height={3} isFocused={false} paint={plain} />
+    <Pane
+      title={[part('Ein sehr langer Titel')]}
+      corner={[]}
+      lines={[]}
+      width={14}
+      height={3}
+      isFocused={false}
+      paint={plain}
+    />
   );
   expect(drawn(pane, 14)).toEqual(['┌ Ein sehr… ─┐', '│            │', '└────────────┘']);
+});
+
+test('what stands in the corner stays whole, and the title is cut before it', () => {
+  const pane = (
+    <Pane
+      title={[part('Ein langer Titel')]}
+      corner={[part('↓ 12')]}
+      lines={[]}
+      width={20}
+      height={3}
+      isFocused={false}
+      paint={plain}
+    />
+  );
+  expect(drawn(pane, 20)[0]).toBe('┌ Ein lang… ─ ↓ 12 ┐');
 });
 
 test('rows are as many as there is room for, blank ones included, in the style of their parts', () => {
@@ -51,7 +76,15 @@ test('the caret is seen behind the last letter, though it is a blank', () => {
 
 test('drawn again with other rows, a pane shows those alone', () => {
   const pane = (text: string) => (
-    <Pane title={[part('Alarme')]} lines={[[part(text)]]} width={16} height={3} isFocused={false} paint={plain} />
+    <Pane
+      title={[part('Alarme')]}
+      corner={[]}
+      lines={[[part(text)]]}
+      width={16}
+      height={3}
+      isFocused={false}
+      paint={plain}
+    />
   );
   const {lastFrame, rerender, unmount} = render(pane('Platte voll'));
   expect(lastFrame()).toContain('│ Platte voll  │');
