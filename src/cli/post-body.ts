@@ -8,7 +8,7 @@ import {httpCall} from './http-call.ts';
 const MOST_ANSWER_BYTES = 65_536;
 
 /**
- * Sends one body, and is done when it is on the collector's disk.
+ * Sends one body, and is done when all of it is on the collector's disk.
  *
  * @throws {Fault} `UNREACHED`, `REPORT_REFUSED`, `REPORT_INVALID`, `REPORT_FAILED`.
  */
@@ -16,6 +16,16 @@ export async function post(collector: CollectorAddress, body: string, timeoutMs:
   const question = {path: 'v1/reports', body, mostAnswerBytes: MOST_ANSWER_BYTES, timeoutMs};
   const {status, text} = await httpCall(collector, question);
   if (status !== 202) throw refusal(status, text);
+  const [leftOut] = leftOutOf(text);
+  if (leftOut === undefined) return;
+  const reason = safeText(`[${leftOut.index}] ${leftOut.message}`);
+  throw new Fault('REPORT_INVALID', `the report cannot be taken: ${reason}`, {status, reason, answer: ''});
+}
+
+/** What of several reports was not taken. */
+function leftOutOf(text: string): readonly {readonly index: unknown; readonly message: unknown}[] {
+  const {rejected} = (parsed(text) ?? {}) as {readonly rejected?: unknown};
+  return Array.isArray(rejected) ? rejected : [];
 }
 
 function refusal(status: number, answer: string): Fault {
@@ -30,12 +40,16 @@ function refusal(status: number, answer: string): Fault {
 
 /** What a refusal says: a code that stays, and words for who reads logs. */
 function readAnswer(text: string): {readonly code: string | null; readonly message: string | null} {
+  const {code, message} = (parsed(text) ?? {}) as {readonly code?: unknown; readonly message?: unknown};
+  return {code: typeof code === 'string' ? code : null, message: typeof message === 'string' ? message : null};
+}
+
+/** null for what is no JSON object. */
+function parsed(text: string): object | null {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null) return {code: null, message: null};
-    const {code, message} = value as {readonly code?: unknown; readonly message?: unknown};
-    return {code: typeof code === 'string' ? code : null, message: typeof message === 'string' ? message : null};
+    return typeof value === 'object' ? value : null;
   } catch {
-    return {code: null, message: null};
+    return null;
   }
 }

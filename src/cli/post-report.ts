@@ -24,7 +24,8 @@ export async function postReport(
   const report = whole ?? {type, ...make(input)};
   const isKept = hasFlag(call.flags, 'queue');
   const isThere = await sendReport(context, await resolveConnection(context, call.flags), report, {isKept});
-  const results = [isThere ? reported(labelOf(report)) : queued(labelOf(report))];
+  const labels = (Array.isArray(report) ? report : [report]).map(labelOf);
+  const results = labels.map(isThere ? reported : queued);
   printResults(context, 'report', results);
   return exitCodeOfResults(results);
 }

@@ -55,6 +55,33 @@ describe('report alert', () => {
     expect(await listed(site)).toHaveLength(2);
   });
 
+  test('several on standard input have a result each', async () => {
+    await using site = await openSite();
+    const several = [
+      {type: 'alert', host: 'a', summary: 'x', customer: 'mueller'},
+      {type: 'heartbeat', host: 'b', service: 'cron', everySeconds: 60, customer: 'mueller'},
+    ];
+    const {code, json} = await report(site, ['alert', '--json'], JSON.stringify(several));
+    expect([code, json]).toMatchObject([
+      0,
+      {
+        results: [
+          {id: 'a', outcome: 'done'},
+          {id: 'b/cron', outcome: 'done'},
+        ],
+      },
+    ]);
+  });
+
+  test('one of several that cannot be read is not said to be reported: exit 1 with its place; the rest is taken', async () => {
+    await using site = await openSite();
+    const several = [{type: 'alert', host: 'a', summary: 'x', customer: 'mueller'}, {type: 'nonsense'}];
+    const {code, out, err} = await report(site, ['alert', '--json'], JSON.stringify(several));
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toMatch(/cannot be taken: \[1\] type: .* wanted/);
+    expect(await listed(site)).toMatchObject([{host: 'a'}]);
+  });
+
   test('that lacks something is refused before anything is sent: exit 2', async () => {
     await using site = await openSite();
     for (const line of [
@@ -63,6 +90,8 @@ describe('report alert', () => {
       ['alert', '--host', 'x', '--summary', 'y', '--label', 'novalue'],
       ['alert', '--host', 'x', '--summary', 'y', '--severity', 'awful'],
       ['heartbeat', '--every', '1h'],
+      ['heartbeat', '--host', 'x', '--every', '0s'],
+      ['heartbeat', '--host', 'x', '--every', '1h', '--grace', '0m'],
     ]) {
       expect([line, (await report(site, line)).code]).toEqual([line, 2]);
     }
