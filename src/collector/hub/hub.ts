@@ -200,17 +200,16 @@ export class Hub {
     const command: Command = {cid, actor: {name: identity.name, as}, issuedAt, ttlMs, expectedVersion, body};
     const authorize = (customer: CustomerId | null) => {
       const record = tokens.current(id);
-      return record !== null && isAllowed(record.identity, body.kind, customer);
+      const isHis = record !== null && isAllowed(record.identity, body.kind, customer);
+      if (!isHis) meters.refused('command');
+      return isHis;
     };
     session.commandsInFlight++;
     if (session.commandsInFlight >= MOST_COMMANDS_IN_FLIGHT) session.hold('commands');
     pipeline
       .command(command, authorize)
       .then(
-        answer => {
-          if (answer.verdict.code === 'FORBIDDEN') meters.refused('command');
-          session.send(verdictFrame(cid, answer));
-        },
+        answer => session.send(verdictFrame(cid, answer)),
         // Not decided: the client keeps the command and sends it again, under the same id.
         () => session.close(CLOSE.overload, 'OVERLOADED'),
       )

@@ -23,6 +23,15 @@ export function replay({hash, verdict, seq}: LedgerLine, given: string): Answer 
   return {verdict: {outcome: 'rejected', code: 'CID_REUSED', by: null, at: null}, seq: null};
 }
 
+/**
+ * The command as it is for somebody who may not see what it names: nothing is called that. null when it names the customer
+ * itself, so that a refusal tells nothing.
+ */
+export function withNothingNamed(body: CommandBody): CommandBody | null {
+  if ('occurrence' in body) return {...body, occurrence: ''};
+  return body.kind === 'downtime-cancel' ? {...body, id: ''} : null;
+}
+
 /** Whose rights a command touches; null when what it names is not there, which only the role then decides. */
 export function customerOf(state: NocState, body: CommandBody): CustomerId | null {
   switch (body.kind) {
