@@ -1,4 +1,4 @@
-import {spawn} from 'node:child_process';
+import {type ChildProcessByStdio, spawn} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {constants} from 'node:os';
 import type {Readable} from 'node:stream';
@@ -19,6 +19,8 @@ const HANDED_ON: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'S
  * twice, and the second Ctrl-C tells borg to stop without a checkpoint.
  */
 const FROM_KEYS: ReadonlySet<NodeJS.Signals> = new Set(['SIGINT', 'SIGQUIT']);
+
+type Child = ChildProcessByStdio<null, Readable, Readable>;
 
 /** Whether keys of a terminal reach us. Fields of `/proc/self/stat`: our group is the third after the name, the terminal's the sixth. */
 function isInForeground(): boolean {
@@ -46,7 +48,19 @@ export function runThrough(
   return new Promise(resolve => {
     process.stdout.removeAllListeners('error').on('error', () => {});
     process.stderr.on('error', () => {});
-    const child = spawn(program, args, {stdio: ['inherit', 'pipe', 'pipe'], env: {...context.env}});
+    const notStarted = (error: unknown) => {
+      const reason = error instanceof Error && 'code' in error ? String(error.code) : '';
+      context.warn(context.t('cli.backupNotStarted', {program, reason}));
+      return NOT_FOUND_CODE;
+    };
+    let child: Child;
+    try {
+      child = spawn(program, args, {stdio: ['inherit', 'pipe', 'pipe'], env: {...context.env}});
+    } catch (error) {
+      // Node reports ENOENT, EACCES and a few more by the event `error`, and throws the others.
+      resolve(notStarted(error));
+      return;
+    }
     pass(child.stdout, context.stdout, reader);
     pass(child.stderr, context.stderr, reader);
     const handOn = (signal: NodeJS.Signals) => {
@@ -57,10 +71,7 @@ export function runThrough(
       for (const signal of HANDED_ON) process.off(signal, handOn);
       resolve(code);
     };
-    child.on('error', error => {
-      context.warn(context.t('cli.backupNotStarted', {program, reason: 'code' in error ? String(error.code) : ''}));
-      done(NOT_FOUND_CODE);
-    });
+    child.on('error', error => done(notStarted(error)));
     child.on('close', (code, signal) =>
       done(code ?? SIGNAL_BASE + (signal === null ? 0 : (constants.signals[signal] ?? 0))),
     );

@@ -165,6 +165,37 @@ describe('run-backup', () => {
     expect(await rows(site, '--customer', 'mueller')).toMatchObject([{status: 'failed'}]);
   });
 
+  test('a program that the system does not start: the same, as ENOTDIR comes another way than ENOENT', async () => {
+    await using site = await openSite(BODY);
+    const command = ['--format', 'restic', '--', '/etc/passwd/restic', 'backup'];
+    const answer = await site.shell.run(['run-backup', ...OF, ...ingest(site), ...command]);
+    expect(answer.code).toBe(127);
+    expect(await rows(site, '--customer', 'mueller')).toMatchObject([{status: 'failed'}]);
+  });
+
+  test.each([
+    ['restic', ['forget', '--tag', 'backup', '--prune'], 0],
+    ['restic', ['snapshots', '--json'], 0],
+    ['borg', ['prune', '--keep-daily', '7'], 2],
+  ])('never green because nobody looked: %s %j runs, and is told as no backup', async (name, args, code) => {
+    await using site = await openSite(BODY);
+    const tool = program(site, name, `echo done; exit ${code}`);
+    const answer = await site.shell.run(['run-backup', ...OF, ...ingest(site), '--', tool, ...args]);
+    expect(answer).toMatchObject({code, out: 'done\n'});
+    expect(answer.err).toMatch(/makes no backup/);
+    expect(await rows(site, '--customer', 'mueller')).toMatchObject([{status: 'unknown', lastGoodAt: null}]);
+  });
+
+  test('BK-1: what is started by another program is read as what it is', async () => {
+    await using site = await openSite(BODY);
+    const restic = program(site, 'restic', 'echo "snapshot 0123abcd saved"; exit 3');
+    const nice = program(site, 'nice', 'shift 2; exec "$@"');
+    const command = [nice, '-n', '19', restic, 'backup', '/srv'];
+    const answer = await site.shell.run(['run-backup', ...OF, ...ingest(site), '--', ...command]);
+    expect(answer.code).toBe(3);
+    expect(await rows(site, '--customer', 'mueller')).toMatchObject([{status: 'warning'}]);
+  });
+
   test('without the right to report the backup runs all the same, and says so', async () => {
     await using site = await openSite(BODY);
     const tool = program(site, 'restic', 'exit 0');

@@ -1,8 +1,8 @@
-import {basename} from 'node:path';
 import {PROGRESS_EVERY, type ToolProgress} from '../../domain/backup/run-progress.ts';
 import {Fault} from '../../domain/fault.ts';
 import {openReader} from '../../protocol/backup-output/open-reader.ts';
 import {NO_FACTS, type OutputReader, type ToolFacts} from '../../protocol/backup-output/tool-facts.ts';
+import {readBackupCommand} from '../backup-command.ts';
 import {backupNames, backupReport, isBackupFormat, localZone} from '../backup-report.ts';
 import {type Call, type RunCommand, textFlag} from '../command-spec.ts';
 import {resolveConnection} from '../connection.ts';
@@ -15,15 +15,19 @@ import {runThrough} from '../run-through.ts';
  *
  * Tells the collector that the job starts, runs it with its output passed through, tells how far it has come, and how it ended. The
  * backup comes first: it runs when no collector answers, when the token is wrong and when nothing is configured; what cannot be sent
- * waits in the outbox.
+ * waits in the outbox. What is no backup, such as `restic forget`, is run and told to nobody: its success would count as one.
  *
  * @returns The exit code of the backup, whatever became of the reports.
  */
 export const runRunBackup: RunCommand = async (context, call) => {
   const [program = '', ...args] = call.args;
   const names = {...backupNames(call.flags)};
-  const tool = textFlag(call.flags, 'format') ?? basename(program);
-  const isCheck = args.includes('check') && !args.includes('create') && !args.includes('backup');
+  const {tool, does, isDryRun} = readBackupCommand(call.args, textFlag(call.flags, 'format'));
+  if (does === 'other') {
+    context.warn(context.t('cli.noBackup', {tool}));
+    return runThrough(context, program, args, new SilentReader());
+  }
+  const isCheck = does === 'check';
   const id = context.outside.random.uuid(context.outside.clock.now());
   const startedAt = context.outside.clock.now();
   const reportOf = (facts: ToolFacts) => () => backupReport(facts, names, tool, id);
@@ -35,7 +39,7 @@ export const runRunBackup: RunCommand = async (context, call) => {
   const exitCode = await runThrough(context, program, args, reader);
   await settled();
   const [read = NO_FACTS] = factsOf(reader, exitCode);
-  const facts: ToolFacts = isDryRun(tool, args) ? {...read, result: 'failed', messages: [DRY_RUN]} : read;
+  const facts: ToolFacts = isDryRun ? {...read, result: 'failed', messages: [DRY_RUN]} : read;
   const endedAt = context.outside.clock.now();
   const run = {startedAt: facts.startedAt ?? startedAt, endedAt: facts.endedAt ?? endedAt};
   const durationMs = facts.durationMs ?? endedAt - startedAt;
@@ -44,11 +48,6 @@ export const runRunBackup: RunCommand = async (context, call) => {
 };
 
 const DRY_RUN = 'dry run: nothing was saved';
-
-/** What only tries saves nothing, and without `--json` it may not even say so. */
-function isDryRun(tool: string, args: readonly string[]): boolean {
-  return isBackupFormat(tool) && (args.includes('--dry-run') || args.includes('-n'));
-}
 
 /** A program whose words mean nothing to us: its exit code says it all. */
 class SilentReader implements OutputReader {
