@@ -48,9 +48,9 @@ export class Commander {
     return this.#connect(() => false);
   }
 
-  /** Until every command is answered. */
+  /** Until every command is answered, of which there must have been one. */
   settle(): Promise<void> {
-    return this.#connect(() => this.#unanswered.size === 0);
+    return this.#connect(() => this.confirmed.size > 0 && this.#unanswered.size === 0);
   }
 
   #connect(isDone: () => boolean): Promise<void> {

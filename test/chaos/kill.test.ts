@@ -34,7 +34,7 @@ function readLog(collector: CollectorProcess) {
 }
 
 test(`kill -9 at ${KILLS} random moments loses nothing that was accepted and applies nothing twice`, {
-  timeout: 30_000 + KILLS * 3_000,
+  timeout: 30_000 + KILLS * 6_000,
 }, async () => {
   const {random} = virtualOutside({now: 0, seed: SEED});
   await using collector = await CollectorProcess.start();

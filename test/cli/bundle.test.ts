@@ -1,4 +1,5 @@
 import {spawn, spawnSync} from 'node:child_process';
+import {once} from 'node:events';
 import {cpSync, existsSync, mkdirSync, statSync, symlinkSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {createInterface} from 'node:readline';
@@ -129,5 +130,7 @@ test('alerts --watch prints each alert again when it changes, one a line', async
   expect((await next()).slice(0, 3)).toEqual([id, 'critical', 'acked']);
   await report('resolved');
   expect((await next()).slice(0, 3)).toEqual([id, 'critical', 'resolved']);
+  const exit = once(child, 'exit');
   child.kill('SIGTERM');
+  await exit;
 });

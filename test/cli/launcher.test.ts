@@ -13,9 +13,9 @@ const FACE = `
 process.stdin.setRawMode(true);
 const take = () => process.stdout.write('\\x1b[?1049h\\x1b[?25l\\x1b[?1002h\\x1b[?1006h\\x1b[?2004h' + process.argv.slice(2).join(' ') + ' is here\\r\\n');
 const leave = () => { process.stdout.write('\\x1b[?1006l\\x1b[?1002l\\x1b[?2004l\\x1b[?1049l\\x1b[?25h'); process.stdin.setRawMode(false); };
-take();
 process.on('SIGTERM', () => { leave(); process.exit(143); });
 process.on('SIGCONT', () => { process.stdin.setRawMode(true); take(); });
+take();
 process.stdin.on('data', key => {
   if (String(key) === 'q') { leave(); process.exit(7); }
   if (String(key) === 'z') { leave(); process.kill(0, 'SIGTSTP'); }
@@ -186,7 +186,8 @@ describe.skipIf(noTmux !== null)('an interface in a real terminal (security rule
   test('Ctrl-Z gives the shell back, fg the interface', async () => {
     await using terminal = await openTerminal({
       command: ['bash', '--norc', '--noprofile', '-i'],
-      env: {HOME: path('home'), PS1: '> '},
+      // "Stopped" in the words that are waited for.
+      env: {HOME: path('home'), PS1: '> ', LC_ALL: 'C.UTF-8', LANGUAGE: ''},
     });
     await terminal.type(`${path('bin/nocturne')} console\n`);
     await terminal.see('console is here');
@@ -209,12 +210,13 @@ describe.skipIf(noTmux !== null)('an interface in a real terminal (security rule
     await terminal.see('is here');
     const first = childOf(await terminal.pid());
     process.kill(first, 'SIGKILL');
-    await terminal.lose('is here');
+    // It is written when the screen has been put back, and before the next one starts.
+    const log = path('state/nocturne/wall.log');
+    await expect
+      .poll(() => (existsSync(log) ? readFileSync(log, 'utf8') : ''))
+      .toMatch(/^\d{4}-\d\d-\d\dT[\d:]+Z the wall ended with status 137 /);
     await terminal.see('is here');
     expect(childOf(await terminal.pid())).not.toBe(first);
-    expect(readFileSync(path('state/nocturne/wall.log'), 'utf8')).toMatch(
-      /^\d{4}-\d\d-\d\dT[\d:]+Z the wall ended with status 137 /,
-    );
     process.kill(await terminal.pid(), 'SIGTERM');
     expect(await terminal.exit()).toBe(143);
   });

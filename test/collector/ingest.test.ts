@@ -283,13 +283,13 @@ test('rule 33: a disk that refuses: 503, not ready, nothing kept; well again by 
 test('rule 22: five hundred requests that do not get on keep nobody waiting', async () => {
   const slow = Array.from({length: 500}, () => connect(collector.port, '127.0.0.1'));
   for (const socket of slow) {
-    socket.on('error', () => {});
+    socket.on('error', () => {}).resume();
     socket.write('POST /v1/ingest/custom HTTP/1.1\r\nhost: x\r\n');
   }
   await Promise.all(slow.map(socket => once(socket, 'connect').catch(() => {})));
-  const begun = performance.now();
   expect((await collector.ingest(token, alert('healthy'))).status).toBe(202);
-  expect(performance.now() - begun).toBeLessThan(1000);
+  // Answered while every one of them is still waited for.
+  expect(slow.filter(socket => socket.closed)).toEqual([]);
   for (const socket of slow) socket.destroy();
 });
 

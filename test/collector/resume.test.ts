@@ -97,6 +97,7 @@ test('whatever is cut, resumed or restarted in whatever order, each console ends
           case 'restart':
             await Promise.all(reports);
             await collector.restart();
+            await Promise.all(consoles.map(console => console.end()));
             break;
           default:
             it satisfies never;

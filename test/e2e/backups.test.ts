@@ -188,7 +188,7 @@ describe.skipIf(missing !== null)(`real restic and borg${missing === null ? '' :
       'backup-rule P1',
     ]);
     // A dozen calls of real tools and a day of timers, on a machine that may be busy.
-  }, 90_000);
+  }, 240_000);
 
   test('BK-9: files that all changed at once raise the hint, through the wrapper and the real restic', async () => {
     using folder = temporaryFolder();
@@ -213,7 +213,7 @@ describe.skipIf(missing !== null)(`real restic and borg${missing === null ? '' :
     expect(await hints()).toMatchObject([{severity: 'warning'}]);
     expect(await row(site)).toMatchObject({status: 'success', posture: 'attention'});
     expect(await screen(site)).toMatch(/fs-01 +● auffällig.*massenhaft geändert, Verschlüsselung möglich/);
-  });
+  }, 240_000);
 });
 
 /** Turns over bytes in the largest pack of a repository. */

@@ -15,7 +15,7 @@ const QUIET = '{warning: null, critical: null}';
 
 test.skipIf(reason !== null)(
   `a real alert reaches two consoles, and the acknowledgement comes back ${reason ?? ''}`,
-  {timeout: 120_000},
+  {timeout: 240_000},
   async () => {
     await using exporter = await startNodeExporter();
     await using collector = await CollectorProcess.start(`${TWO_CUSTOMERS}

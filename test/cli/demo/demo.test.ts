@@ -47,8 +47,9 @@ test('the night is there at once, over the real collector, and a signal leaves n
     const {stdout} = await nocturne(['alerts', '--json', '--url', url, '--token-file', tokenFile]);
     return stdout === '' ? [] : (JSON.parse(stdout) as AlertsAnswer).alerts;
   };
-  const ofNight = async () => (await ask()).filter(({source}) => source !== 'backup');
-  await expect.poll(async () => (await ofNight()).length, {timeout: 10_000}).toBeGreaterThanOrEqual(25);
+  /** Without the evening's backups, and without this machine, which is busy with tests. */
+  const ofNight = async () => (await ask()).filter(({source, customer}) => source !== 'backup' && customer !== 'eigen');
+  await expect.poll(async () => (await ofNight()).length).toBeGreaterThanOrEqual(25);
   const alerts = await ofNight();
   expect(new Set(alerts.map(alert => alert.customer)).size).toBe(8);
   expect(alerts.filter(alert => alert.suppressed.includes('unreachable'))).toHaveLength(14);
