@@ -1,6 +1,6 @@
 import type {Stage} from '../../widgets/wall/stage.ts';
 import type {CustomerId} from '../domain/address.ts';
-import {type DurationMs, type Instant, MINUTE, SECOND} from '../domain/time.ts';
+import {type DurationMs, HOUR, type Instant, MINUTE, SECOND} from '../domain/time.ts';
 import {createFormat} from '../runtime/format.ts';
 import {createTranslate, type Language} from '../runtime/i18n.ts';
 import type {Outside} from '../runtime/outside.ts';
@@ -149,7 +149,7 @@ export class Wall {
     const loaded = picture.view.collectors.filter(({state}) => state !== null).map(({url}) => url);
     this.#urgency = noticeUrgent(this.#urgency, picture.alerts, loaded, now);
     if (!picture.isBlind) this.#watchedSince ??= now;
-    if (this.#watchedSince !== null && (this.#trendAt === null || Math.abs(now - this.#trendAt) >= TREND_EVERY_MS)) {
+    if (this.#watchedSince !== null && isTrendOld(this.#trendAt, now)) {
       this.#trendAt = now;
       this.#trend = trendOf(this.#trend, picture.view, this.#watchedSince, now);
     }
@@ -209,6 +209,11 @@ export class Wall {
     this.#wholeAt = now;
     this.#parts.painter.forget();
   }
+}
+
+/** A minute has passed, or a new hour has begun, which nothing is known of before it is reckoned. */
+function isTrendOld(at: Instant | null, now: Instant): boolean {
+  return at === null || Math.abs(now - at) >= TREND_EVERY_MS || Math.floor(at / HOUR) !== Math.floor(now / HOUR);
 }
 
 /** Of the clock on the wall where the wall hangs. */

@@ -102,6 +102,19 @@ describe('a silent collector', () => {
   });
 });
 
+test('the trend knows a new hour from its first second on', async () => {
+  const store = nightStore();
+  const wall = wallOf({store, flags: {pages: 'trend'}});
+  const untilTheHour = HOUR - (NIGHT % HOUR);
+  // Half a minute off the minute, so that the trend of every minute is not due on the hour.
+  wall.outside.jump(untilTheHour - 30 * SECOND);
+  for (let second = 0; second < 31; second++) {
+    for (const name of ['berlin', 'hamburg']) store.heard(name, wall.outside.clock.now());
+    wall.outside.advance(SECOND);
+  }
+  expect(await screenText(wall)).toContain('0 in dieser Stunde');
+});
+
 describe('a new critical alert', () => {
   test('interrupts the rotation for 60 seconds, and then the page before has its whole time', async () => {
     const store = nightStore();

@@ -1,6 +1,7 @@
 import {BIG_COLUMNS, BIG_ROWS, writeBig} from '../../../widgets/wall/big-text.ts';
 import {type Area, type Grid, within, write, writeCentred} from '../../../widgets/wall/grid.ts';
 import type {WallTone} from '../../../widgets/wall/look.ts';
+import type {Instant} from '../../domain/time.ts';
 import {cellWidth} from '../../view/cells.ts';
 import type {CustomerEntry} from '../../view/customers.ts';
 import {linkAgeText, remainingText} from '../../view/durations.ts';
@@ -125,19 +126,24 @@ function drawTile(
   const nameTone: WallTone = entry.stale ? 'stale' : entry.unhandled > 0 ? 'strong' : 'plain';
   const openTone: WallTone = entry.stale ? 'stale' : entry.open > 0 ? 'plain' : 'dim';
   const markEnd = write(grid, inner, 0, 0, mark.text, mark.tone) + 1;
-  const due = dueText(entry, figures, context);
   const last = area.height - 1;
+  const dueAt = figures.sla?.nextByCustomer.get(entry.id) ?? null;
+  const due = dueText(dueAt, context);
+  const isOverdue = dueAt !== null && dueAt < context.now && !entry.stale;
   if (area.height < BIG_TILE_ROWS) {
     write(grid, inner, markEnd, 0, name, nameTone);
     write(grid, inner, 0, 1, fitting([openText(entry, t), hostsText(entry, t)], inner.width), openTone);
     write(grid, inner, 0, last, fitting([due, rule], inner.width), quiet);
+    if (isOverdue) write(grid, inner, 0, last, due, 'critical');
     return;
   }
   const openEnd = write(grid, inner, markEnd + 1, 0, openText(entry, t), openTone) + PARTS_GAP;
   // The letters may have cut it.
   if (cellWidth(name) * BIG_COLUMNS > inner.width) write(grid, inner, openEnd, 0, name, nameTone);
-  writeBig(grid, inner, 0, 1, name, nameTone);
+  // Large and bright is what needs somebody.
+  writeBig(grid, inner, 0, 1, name, entry.worst === 'ok' && !entry.stale ? 'dim' : nameTone);
   write(grid, inner, 0, last, fitting([due, rule, hostsText(entry, t)], inner.width), quiet);
+  if (isOverdue) write(grid, inner, 0, last, due, 'critical');
 }
 
 function nameOf({customer, id}: CustomerEntry, t: PageContext['t']): string {
@@ -173,9 +179,8 @@ function openText({open, acked, stale}: CustomerEntry, t: PageContext['t']): str
   return parts.join('  ');
 }
 
-function dueText(entry: CustomerEntry, {sla}: Figures, {t, now}: PageContext): string {
-  const dueAt = sla?.nextByCustomer.get(entry.id);
-  return dueAt === undefined ? '' : t('wall.customers.due', {left: remainingText(dueAt - now, t)});
+function dueText(dueAt: Instant | null, {t, now}: PageContext): string {
+  return dueAt === null ? '' : t('wall.customers.due', {left: remainingText(dueAt - now, t)});
 }
 
 /** 3-2-1 is only said where backups are known; nothing is green by silence. */
