@@ -1,29 +1,20 @@
 import {describe, expect, test} from 'vitest';
 import {differences} from './examples/compare.ts';
-import {type Example, type ExampleRunner, loadExamples} from './examples/example-file.ts';
+import {loadExamples} from './examples/example-file.ts';
+import {misses} from './examples/misses.ts';
 import {notBuiltYet, runners} from './examples/registry.ts';
 
 const file = loadExamples();
 
-function misses(category: string, example: Example, run: ExampleRunner): readonly string[] {
-  try {
-    return differences(example.expected, run(example, file), file.tolerance, category);
-  } catch (error) {
-    return [`threw ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`];
-  }
-}
-
 describe('worked examples of domain.md', () => {
   for (const [category, examples] of Object.entries(file.cases)) {
-    const run = runners[category];
-    if (run === undefined && notBuiltYet.includes(category)) {
+    if (runners[category] === undefined && notBuiltYet.includes(category)) {
       test.skip(`${category}: not built yet`);
       continue;
     }
     test(category, () => {
-      if (run === undefined) throw new Error(`no runner for the category ${category}`);
       const failed = examples.flatMap(example =>
-        misses(category, example, run)
+        misses(file, category, example)
           .slice(0, 1)
           .map(miss => `${example.id} (${example.rules.join(', ')}) ${miss}`),
       );
