@@ -1,4 +1,5 @@
 import type {CollectorAddress} from '../client/collector-address.ts';
+import {safeStrings} from '../client/decode.ts';
 import type {CustomerId} from '../domain/address.ts';
 import type {CustomerMonth} from '../domain/report/customer-month.ts';
 import type {DurationMs} from '../domain/time.ts';
@@ -7,7 +8,7 @@ import {getJson} from './http-get.ts';
 /**
  * A customer's month as its collector has it in the log; null when that does not know the customer.
  *
- * What it says came through the collector's own safe texts, as everything of the picture did.
+ * Every text in it is made safe again: it goes to a terminal, and who answers is only known by an address (security rule 42).
  *
  * @throws {Fault} As `getJson` does.
  */
@@ -18,5 +19,5 @@ export async function getMonth(
   timeoutMs: DurationMs,
 ): Promise<CustomerMonth | null> {
   const path = `v1/customers/${encodeURIComponent(customer)}/months/${encodeURIComponent(month)}`;
-  return (await getJson(collector, path, timeoutMs)) as CustomerMonth | null;
+  return safeStrings(await getJson(collector, path, timeoutMs)) as CustomerMonth | null;
 }
