@@ -75,7 +75,11 @@ export async function runDemo(options: DemoOptions): Promise<void> {
   const exporters = await startFakeExporters(scraped, outside.clock);
   shutdown.defer(() => exporters.close());
 
-  const [port, machine, tokens] = await Promise.all([freePort(), lookAround(), makeTokens(data, outside)]);
+  const [port, machine, tokens] = await Promise.all([
+    freePort(outside.random),
+    lookAround(),
+    makeTokens(data, outside),
+  ]);
   const configFile = join(folder, 'nocturne.yaml');
   const config = demoConfig(world, {port, exporterPort: exporters.port, data, now: outside.clock.now()}, machine);
   writeFileSync(configFile, `${JSON.stringify(config, null, 2)}\n`, {mode: OWNER_FILE});

@@ -1,13 +1,19 @@
 import {existsSync} from 'node:fs';
-import {connect, createServer} from 'node:net';
+import {connect} from 'node:net';
 import {hostname} from 'node:os';
 import {join} from 'node:path';
+import {Fault} from '../../domain/fault.ts';
+import type {Random} from '../../runtime/outside.ts';
 import type {OwnMachine} from './demo-config.ts';
 
 /** Where plugins are looked for, as the collector's own default has it. */
 const PLUGIN_FOLDERS = ['/usr/lib/nagios/plugins', '/usr/lib64/nagios/plugins', '/usr/lib/monitoring-plugins'];
 const PLUGINS = ['check_disk', 'check_load', 'check_procs'];
 const NODE_EXPORTER_PORT = 9100;
+/** Below what Linux (from 32768) and others (from 49152) hand out to whoever wants any port. */
+const FIRST_PORT = 20_000;
+const PORTS = 12_000;
+const MOST_TRIES = 50;
 
 /** Does somebody listen there? Loopback answers at once. */
 function isListening(port: number): Promise<boolean> {
@@ -32,14 +38,15 @@ export async function lookAround(): Promise<OwnMachine> {
   };
 }
 
-/** A port of loopback on which nobody listens now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
+/**
+ * A port of loopback on which nobody listens now, and which the kernel gives to nobody until the collector has it.
+ *
+ * @throws {Fault} `DEMO_COLLECTOR` when it finds none.
+ */
+export async function freePort(random: Random): Promise<number> {
+  for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
+    const port = FIRST_PORT + Math.floor(random.next() * PORTS);
+    if (!(await isListening(port))) return port;
+  }
+  throw new Fault('DEMO_COLLECTOR', 'no port is free for the collector of the demo', {reason: 'port', words: ''});
 }
