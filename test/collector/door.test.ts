@@ -1,4 +1,6 @@
+import {once} from 'node:events';
 import {writeFileSync} from 'node:fs';
+import {connect} from 'node:net';
 import {afterEach, expect, test} from 'vitest';
 import {createDoor, listen} from '../../src/collector/ingest/door.ts';
 import {createMeters} from '../../src/collector/meters.ts';
@@ -16,8 +18,8 @@ function collector(text = '') {
   return config.collector;
 }
 
-function door(text = '') {
-  const server = createDoor(collector(text), () => {}, createMeters());
+function door(text = '', meters = createMeters()) {
+  const server = createDoor(collector(text), (_request, response) => response.end(), meters);
   open.push(server);
   return server;
 }
@@ -27,8 +29,49 @@ test('rule 22: time-outs and caps are stated, none left to a default', () => {
     headersTimeout: 10_000,
     requestTimeout: 15_000,
     keepAliveTimeout: 30_000,
+    connectionsCheckingInterval: 1000,
+    maxHeaderSize: 8192,
     maxConnections: 2000,
   });
+});
+
+test('rule 22: headers over 8 KiB are refused, and that is counted', async () => {
+  const meters = createMeters();
+  const server = door('', meters);
+  const {port} = await listen(server, {host: '127.0.0.1', port: 0}, collector());
+  const socket = connect(port, '127.0.0.1');
+  socket.write(`GET / HTTP/1.1\r\nhost: x\r\nx-large: ${'x'.repeat(9000)}\r\n\r\n`);
+  const [answer] = await once(socket, 'data');
+  socket.destroy();
+  expect(String(answer)).toMatch(/^HTTP\/1\.1 400 /);
+  expect(await meters.render()).toContain('nocturne_refused_total{reason="unreadable"} 1');
+});
+
+test('rule 22: one address has a thousand connections at most, unless a proxy stands in front', async () => {
+  for (const [text, most] of [
+    ['', 1000],
+    ['behindProxy: true', 1001],
+  ] as const) {
+    const meters = createMeters();
+    const {port} = await listen(door(text, meters), {host: '127.0.0.1', port: 0}, collector(text));
+    using sockets = new DisposableStack();
+    const open = async () => {
+      const socket = sockets.adopt(connect(port, '127.0.0.1'), it => it.destroy());
+      await once(socket, 'connect');
+      return socket;
+    };
+    await Promise.all(Array.from({length: 1000}, open));
+    const last = await open();
+    const answer = await new Promise<string>(resolve => {
+      last.on('data', bytes => resolve(bytes.toString()));
+      last.on('error', () => {});
+      last.on('close', () => resolve('closed'));
+      last.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
+    });
+    expect(answer).toMatch(most > 1000 ? /^HTTP\/1\.1 200 / : /^closed$/);
+    const refused = (await meters.render()).includes('nocturne_refused_total{reason="connections"} 1');
+    expect(refused).toBe(most === 1000);
+  }
 });
 
 test('rule 26: plain listening beyond loopback is refused, whatever the command line says', async () => {

@@ -99,6 +99,26 @@ describe('rule 19: what is refused tells nothing of another customer', () => {
     expect(answer.text.replaceAll('db-7.geheim.example', '')).not.toMatch(/geheim/i);
   });
 
+  test('who watches all hosts, or names one, gets the figures of his own', async () => {
+    const watcher = await collector.console(collector.token('viewer', ['hofer'], 'watcher'));
+    await watcher.subscribe();
+    await collector.ingest(collector.token('ingest', null, 'both'), [
+      alert('srv-02.geheim.example', {customer: undefined}),
+      alert('kasse', {customer: 'hofer'}),
+    ]);
+    const keys = () => watcher.frames.flatMap(frame => (frame.t === 'samples' ? frame.hosts.map(({key}) => key) : []));
+    for (const hosts of ['all', ['geheim||srv-02.geheim.example', 'hofer||kasse']] as const) {
+      const told = watcher.next(frame => frame.t === 'samples');
+      watcher.send({t: 'watch', hosts});
+      await told;
+    }
+    // Whatever was still to come has come before the answer to this.
+    watcher.send({t: 'ask', id: 1, host: 'hofer||kasse', spanMs: HOUR_MS, points: 1});
+    await watcher.until(frame => frame.t === 'history');
+    expect(keys()).toEqual(['hofer||kasse', 'hofer||kasse']);
+    expect(watcher.text).not.toContain('geheim');
+  });
+
   test('how much there is of all customers together is not for one of them', async () => {
     const {status, text: said} = await collector.http('GET', '/metrics', {
       token: collector.token('viewer', ['hofer'], 'curious'),

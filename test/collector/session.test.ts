@@ -1,3 +1,5 @@
+import {join} from 'node:path';
+import {DatabaseSync} from 'node:sqlite';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {alert, OpenCollector} from './support/open-collector.ts';
 import {newCid} from './support/test-console.ts';
@@ -29,6 +31,16 @@ describe('a session ends', () => {
     expect(await console.end()).toEqual({code: 4100, reason: 'REVOKED'});
   });
 
+  test('rule 18: 4101 within five seconds of its token being for other customers', async () => {
+    const console = await collector.console(collector.token('viewer', null, 'mover'));
+    await console.subscribe();
+    const tokens = new DatabaseSync(join(collector.data, 'tokens.db'));
+    tokens.prepare('UPDATE tokens SET customers = ? WHERE name = ?').run('["hofer"]', 'mover');
+    tokens.close();
+    await advance(5000);
+    expect(await console.end()).toEqual({code: 4101, reason: 'RESCOPED'});
+  });
+
   test('4003 after more than ten frames that cannot be read; each is told, and none ends the process', async () => {
     const console = await collector.console(collector.token('viewer'));
     const bad = [
@@ -53,6 +65,18 @@ describe('a session ends', () => {
     const console = await collector.console(collector.token('viewer'));
     console.sendRaw(JSON.stringify({t: 'sub', client: 'x'.repeat(70_000)}));
     expect((await console.end()).code).toBe(1009);
+  });
+
+  test('rule 20: 1008 for a frame in more than sixteen fragments', async () => {
+    const inFragments = async (count: number) => {
+      const console = await collector.console(collector.token('viewer'));
+      console.sendRaw('{"t":"sub","client":"x","epoch":null,"seq":null,', {fin: false});
+      for (let fragment = 2; fragment < count; fragment++) console.sendRaw(' ', {fin: false});
+      console.sendRaw('"customers":null}');
+      return console;
+    };
+    await (await inFragments(16)).until(frame => frame.t === 'live');
+    expect((await (await inFragments(17)).end()).code).toBe(1008);
   });
 
   test('rule 25: cut off when it answers no ping', async () => {

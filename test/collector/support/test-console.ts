@@ -46,8 +46,9 @@ export class TestConsole {
     this.#socket.send(JSON.stringify(frame));
   }
 
-  sendRaw(text: string | Buffer): void {
-    this.#socket.send(text);
+  /** @param options - `fin: false` for a fragment that others follow. */
+  sendRaw(text: string | Buffer, options: {readonly fin?: boolean} = {}): void {
+    this.#socket.send(text, options);
   }
 
   /** Subscribes from where it is, or anew, and waits until it is live. */
