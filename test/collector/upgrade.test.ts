@@ -1,5 +1,6 @@
 import {once} from 'node:events';
 import {request} from 'node:http';
+import {connect} from 'node:net';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {SERVER_OPTIONS} from '../../src/collector/hub/upgrade.ts';
 import {OpenCollector} from './support/open-collector.ts';
@@ -86,6 +87,29 @@ test.each<[string, number, string, () => Record<string, string>, string?]>([
   expect(JSON.parse(answer.text)).toEqual({code, message: expect.any(String), id: expect.any(String)});
   expect(answer.text).not.toContain('noct_');
   expect(collector.log.join('')).not.toContain(token);
+});
+
+test('rule 23: who breaks off while his upgrade is refused or taken harms nobody', async () => {
+  const token = collector.token('viewer');
+  const lines = [
+    'GET /ws HTTP/1.1',
+    'host: x',
+    'upgrade: websocket',
+    'connection: upgrade',
+    'sec-websocket-version: 13',
+  ];
+  const key = 'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==';
+  const full = [key, 'sec-websocket-protocol: nocturne.v1', `authorization: Bearer ${token}`];
+  for (const rest of [[], [key], full]) {
+    for (let attempt = 0; attempt < 30; attempt++) {
+      const socket = connect(collector.port, '127.0.0.1');
+      socket.on('error', () => {});
+      await once(socket, 'connect');
+      socket.write(`${[...lines, ...rest].join('\r\n')}\r\n\r\n`, () => socket.resetAndDestroy());
+      await once(socket, 'close');
+    }
+  }
+  expect((await upgrade({...PROTOCOL, ...bearer(token)})).status).toBe(101);
 });
 
 test('rule 20: every option is stated', () => {
