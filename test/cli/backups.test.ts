@@ -186,6 +186,23 @@ describe('run-backup', () => {
     expect(await rows(site, '--customer', 'mueller')).toMatchObject([{status: 'unknown', lastGoodAt: null}]);
   });
 
+  test('BK-4: a check that met a lock takes no copy away, and ends as the tool did; one that finds damage does', async () => {
+    await using site = await openSite(BODY);
+    const saved = program(site, 'restic', 'echo "snapshot 0123abcd saved"');
+    const to = [...OF, '--copy', 'NAS', ...ingest(site)];
+    await site.shell.run(['run-backup', ...to, '--', saved, 'backup', '/srv']);
+    const copies = async () =>
+      ((await rows(site, '--customer', 'mueller'))[0] as Row & {rule321: {copies: number}}).rule321.copies;
+    expect(await copies()).toBe(2);
+    const locked = program(site, 'restic', 'echo "repository is already locked by PID 1 on x by y" >&2; exit 1');
+    const check = ['run-backup', ...to, '--', locked, 'check'];
+    expect(await site.shell.run(check)).toMatchObject({code: 1, err: expect.stringMatching(/check was not made/)});
+    expect(await copies()).toBe(2);
+    program(site, 'restic', 'echo "Fatal: repository contains errors" >&2; exit 1');
+    expect(await site.shell.run(check)).toMatchObject({code: 1, err: 'Fatal: repository contains errors\n'});
+    expect(await copies()).toBe(1);
+  });
+
   test('BK-1: what is started by another program is read as what it is', async () => {
     await using site = await openSite(BODY);
     const restic = program(site, 'restic', 'echo "snapshot 0123abcd saved"; exit 3');
@@ -246,6 +263,18 @@ describe('report backup', () => {
     const answer = await site.shell.run(['report', 'backup', '--format', 'restic', ...OF, ...ingest(site)], {stdin});
     expect(answer.code).toBe(1);
     expect(await rows(site, '--customer', 'mueller')).toMatchObject([{status: 'failed'}]);
+  });
+
+  test('BK-4: a check that met a lock is no word about the copy', async () => {
+    await using site = await openSite(BODY);
+    const check = ['report', 'backup', '--format', 'restic', '--check', ...OF, ...ingest(site)];
+    const words = 'unable to create lock in backend: repository is already locked by PID 1 on x by y\n';
+    expect(await site.shell.run(check, {stdin: words})).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/not made/),
+    });
+    const told = [...check, '--exit-code', '11'];
+    expect(await site.shell.run(told, {stdin: words})).toMatchObject({code: 11});
   });
 
   test('what waited goes out after the next report that is taken', async () => {

@@ -58,9 +58,25 @@ describe('restic, as captured (BK-1)', () => {
     ['0.14.0-14-check', {kind: 'check', result: 'success'}],
     ['0.18.0-32-check-corrupt', {kind: 'check', result: 'failed'}],
     ['0.14.0-32-check-corrupt', {kind: 'check', result: 'failed'}],
-    ['0.14.0-31b-locked-check', {kind: 'check', result: 'failed'}],
   ])('%s', (name, wanted) => {
     expect(captured('restic', name)).toMatchObject(wanted);
+  });
+
+  test('a check that was not made says nothing of the copy: locked, wrong password, stopped, not started (BK-4)', () => {
+    expect(captured('restic', '0.14.0-31b-locked-check')).toBeUndefined();
+    expect(captured('restic', '0.14.0-31b-locked-check', false)).toBeUndefined();
+    // Source: integrations/backup-restic.md, "Other commands": a locked repository gave exit 11 and a summary with an error.
+    const locked = '{"message_type":"summary","num_errors":1,"broken_packs":null}\n';
+    for (const code of [11, 12, 127, 130, 137, 143]) {
+      expect(read('restic', locked, code, {isCheck: true})).toEqual([]);
+    }
+    expect(read('restic', `${locked}{"message_type":"exit_error","code":11,"message":"locked"}\n`, null)).toEqual([]);
+    expect(read('restic', 'Fatal: wrong password or no key found\n', 1, {isCheck: true})).toEqual([]);
+    expect(read('restic', locked, 1, {isCheck: true})).toMatchObject([{kind: 'check', result: 'failed'}]);
+    expect(read('restic', '', 10, {isCheck: true})).toMatchObject([{kind: 'check', result: 'failed'}]);
+    expect(read('restic', 'Fatal: wrong password or no key found\n', 1)).toMatchObject([
+      {kind: 'run', result: 'failed'},
+    ]);
   });
 
   test('without the exit code what was said decides: a summary with errors is a warning, none is a failure', () => {
@@ -104,6 +120,27 @@ describe('borg, as captured (BK-1)', () => {
     ['1.4.0-14-check', {kind: 'check', result: 'success', errors: 0}],
   ])('%s', (name, wanted) => {
     expect(captured('borg', name)).toMatchObject(wanted);
+  });
+
+  test('a check that was not made says nothing of the copy; one that repairs what it found is no good check (BK-4)', () => {
+    const lockedOut = 'Failed to create/acquire the lock /backup/borg/lock.exclusive (timeout).';
+    const passphrase =
+      'passphrase supplied in BORG_PASSPHRASE, by BORG_PASSCOMMAND or via BORG_PASSPHRASE_FD is incorrect.';
+    for (const words of [lockedOut, passphrase, 'Type YES if you understand this and want to continue: Aborting.']) {
+      expect(read('borg', `${words}\n`, 2, {isCheck: true})).toEqual([]);
+    }
+    for (const msgid of ['LockTimeout', 'PassphraseWrong', 'CancelledByUser']) {
+      const line = JSON.stringify({type: 'log_message', message: 'no', levelname: 'ERROR', msgid});
+      expect(read('borg', `${line}\n`, 2, {isCheck: true})).toEqual([]);
+    }
+    for (const code of [52, 73, 127, 130, 143]) expect(read('borg', '', code, {isCheck: true})).toEqual([]);
+    expect(read('borg', '', 1, {isCheck: true})).toMatchObject([{kind: 'check', result: 'failed'}]);
+    // As borg 1.2.4 said it on this machine, without --log-json; its own code was 0.
+    const repaired =
+      'want to continue: Data integrity error: Invalid segment entry size 0 - too small [segment 39, offset 49]';
+    expect(read('borg', `${repaired}\n`, 0, {isCheck: true})).toMatchObject([{kind: 'check', result: 'failed'}]);
+    const clean = 'Archive consistency check complete, no problems found.';
+    expect(read('borg', `${clean}\n`, 0, {isCheck: true})).toMatchObject([{kind: 'check', result: 'success'}]);
   });
 
   test('without --json its own code is all there is, and a document that breaks off is a failure', () => {

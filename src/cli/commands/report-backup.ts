@@ -28,6 +28,10 @@ export const runReportBackup: RunCommand = async (context, {flags}) => {
   if (!isBackupFormat(format)) throw new Fault('USAGE_VALUE', 'unknown format', {option: 'format', value: 'FORMAT'});
   if (hasFlag(flags, 'repository')) return reportRepository(context, flags, format, connection);
   const all = await readFacts(context, flags, format);
+  if (all.length === 0 && hasFlag(flags, 'check')) {
+    context.warn(context.t('cli.checkNotMade'));
+    return Number(textFlag(flags, 'exit-code') ?? 0) || EXIT.failed;
+  }
   const names = backupNames(flags);
   const reports = all.map(facts => {
     const id = all.length === 1 ? context.outside.random.uuid(context.outside.clock.now()) : null;

@@ -38,7 +38,11 @@ export const runRunBackup: RunCommand = async (context, call) => {
     : tellProgress(context, call, reader, progress => reportOf({...NO_FACTS, startedAt, progress}));
   const exitCode = await runThrough(context, program, args, reader);
   await settled();
-  const [read = NO_FACTS] = factsOf(reader, exitCode);
+  const [read] = factsOf(reader, exitCode);
+  if (read === undefined) {
+    context.warn(context.t('cli.checkNotMade'));
+    return exitCode;
+  }
   const facts: ToolFacts = isDryRun ? {...read, result: 'failed', messages: [DRY_RUN]} : read;
   const endedAt = context.outside.clock.now();
   const run = {startedAt: facts.startedAt ?? startedAt, endedAt: facts.endedAt ?? endedAt};

@@ -5,7 +5,7 @@ import type {Zone} from '../../domain/local-time/zone.ts';
 import {type Instant, SECOND} from '../../domain/time.ts';
 import {ErrorsSeen} from './errors-seen.ts';
 import {countOf, type Fields, fieldsOf, instantOf, parseFields, textOf} from './fields.ts';
-import {NO_FACTS, type OutputReader, type ToolFacts} from './tool-facts.ts';
+import {NO_FACTS, type OutputReader, type ToolFacts, wasStopped} from './tool-facts.ts';
 
 /** The document of `create --json` is small; what is longer is none. */
 const MOST_DOCUMENT_UNITS = 1024 * 1024;
@@ -15,6 +15,13 @@ const PROGRESS = /"type": ?"(?:archive_progress|progress_percent|progress_messag
 const HAS_FIGURES = '"original_size"';
 const BAD: ReadonlySet<unknown> = new Set(['WARNING', 'ERROR', 'CRITICAL']);
 const CHECK_NAMES = /repository check|consistency check|segment check|Data integrity error|object count mismatch/i;
+
+/** Without `--log-json` no line has a level; `--repair` finds damage and ends with 0. */
+const DAMAGE = /Data integrity error|, (?:errors|problems) found/;
+/** A lock, a passphrase, a question answered by no: nothing of the copy was looked at. */
+const NOT_MADE = /Failed to create\/acquire the lock|^passphrase supplied in .* is incorrect|: Aborting\.$/;
+const NOT_MADE_MESSAGES: ReadonlySet<unknown> = new Set(['LockTimeout', 'PassphraseWrong', 'CancelledByUser']);
+const NOT_MADE_CODES: ReadonlySet<number | null> = new Set([52, 73]);
 
 /** A local time of the client without a zone; a zone is taken where one is there. */
 export function localInstant(value: unknown, zone: Zone): Instant | null {
@@ -41,6 +48,7 @@ export class BorgReader implements OutputReader {
   #lines = 0;
   #listed = 0;
   #changed = 0;
+  #isNotMade = false;
   #worst: 'none' | 'warning' | 'error' = 'none';
 
   constructor(zone: Zone, isCheck: boolean) {
@@ -84,6 +92,8 @@ export class BorgReader implements OutputReader {
 
   #plain(text: string): void {
     if (CHECK_NAMES.test(text)) this.#isCheck = true;
+    if (this.#isCheck && DAMAGE.test(text)) this.#worst = 'error';
+    if (NOT_MADE.test(text)) this.#isNotMade = true;
     this.#errors.add(text);
   }
 
@@ -101,6 +111,7 @@ export class BorgReader implements OutputReader {
     const message = textOf(fields, 'message') ?? '';
     if (this.#archive === null && CHECK_NAMES.test(message)) this.#isCheck = true;
     if (!BAD.has(fields.levelname)) return;
+    if (NOT_MADE_MESSAGES.has(fields.msgid)) this.#isNotMade = true;
     this.#errors.add(message);
     if (fields.levelname !== 'WARNING') this.#worst = 'error';
     else if (this.#worst === 'none') this.#worst = 'warning';
@@ -127,6 +138,7 @@ export class BorgReader implements OutputReader {
       if (this.#lines === 0 && exitCode === null) {
         throw new Fault('BACKUP_OUTPUT', 'a check that says nothing is only known by its exit code: give --exit-code');
       }
+      if (this.#isNotMade || NOT_MADE_CODES.has(exitCode) || wasStopped(exitCode)) return [];
       const isSound = (exitCode ?? 0) === 0 && this.#worst !== 'error';
       return [{...told, kind: 'check', result: isSound ? 'success' : 'failed'}];
     }

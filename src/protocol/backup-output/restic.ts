@@ -3,7 +3,7 @@ import {type RunResult, resticResult} from '../../domain/backup/run-result.ts';
 import {SECOND} from '../../domain/time.ts';
 import {ErrorsSeen} from './errors-seen.ts';
 import {countOf, type Fields, fieldsOf, instantOf, parseFields, textOf} from './fields.ts';
-import {NO_FACTS, type OutputReader, type ToolFacts} from './tool-facts.ts';
+import {NO_FACTS, type OutputReader, type ToolFacts, wasStopped} from './tool-facts.ts';
 
 /** Below this much new data its compression says nothing. */
 const LEAST_ADDED_BYTES = 1024 * 1024;
@@ -15,6 +15,10 @@ const CHECK_LINES = [CHECK_PASSED, 'check all packs', 'Fatal: repository contain
 const SAVED = /^snapshot ([0-9a-f]{8,64}) saved$/;
 const DRY_RUN = 'Would add to the repo';
 const TROUBLE = /^(?:Fatal|error|Warning)\b|does not exist, skipping$/i;
+
+/** A lock, or a password: nothing of the copy was looked at. 0.14 says so with code 1, later ones with one of their own. */
+const NOT_MADE = /repository is already locked|wrong password or no key found/;
+const NOT_MADE_CODES: ReadonlySet<number | null> = new Set([11, 12]);
 
 /** The message of an error line, as 0.18 (`error.message`, `message`) and 0.14 (`error.Op`, `error.Path`) write it. */
 function messageOf(line: Fields): string {
@@ -60,6 +64,7 @@ export class ResticReader implements OutputReader {
   #summary: Fields | null = null;
   #toldCode: number | null = null;
   #hasPassed = false;
+  #isNotMade = false;
   #isDryRun = false;
   /** Words of a run with `--json` were seen, so that a summary is to come. */
   #isJson = false;
@@ -88,6 +93,7 @@ export class ResticReader implements OutputReader {
     if (CHECK_LINES.some(line => text.startsWith(line))) this.#isCheck = true;
     if (text.startsWith(DRY_RUN)) this.#isDryRun = true;
     this.#savedSnapshot = SAVED.exec(text)?.[1] ?? this.#savedSnapshot;
+    if (NOT_MADE.test(text)) this.#isNotMade = true;
     if (text === CHECK_PASSED) this.#hasPassed = true;
     else if (TROUBLE.test(text)) this.#errors.add(text);
   }
@@ -131,6 +137,7 @@ export class ResticReader implements OutputReader {
     const code = exitCode ?? this.#toldCode;
     const {count: errors, messages} = this.#errors;
     const told = {...NO_FACTS, exitCode: code, errors, messages};
+    if (this.#isCheck && (this.#isNotMade || NOT_MADE_CODES.has(code) || wasStopped(code))) return [];
     if (this.#isCheck) return [{...told, kind: 'check', result: this.#checkResult(code)}];
     if (this.#isDryRun) return [{...told, result: 'failed', messages: ['dry run: nothing was saved', ...messages]}];
     const figures = this.#summary === null ? {snapshot: this.#savedSnapshot} : runFigures(this.#summary);

@@ -57,6 +57,11 @@ export const NO_FACTS: ToolFacts = {
   progress: null,
 };
 
+/** As a shell tells of what it could not start (126, 127), and of what a signal ended. Modern borg warns up to 107. */
+export function wasStopped(exitCode: number | null): boolean {
+  return exitCode !== null && exitCode >= 126;
+}
+
 /** Reads the output of one tool line by line; what it holds meanwhile is bounded, however much comes. */
 export interface OutputReader {
   line(text: string): void;
@@ -66,7 +71,7 @@ export interface OutputReader {
    * What it all says.
    *
    * @param exitCode - The tool's own; null where it is not known.
-   * @returns One for a run or a check; one for each task of a list.
+   * @returns One for a run or a check; none for a check that was not made, which says nothing of the copy; one for each task of a list.
    * @throws {Fault} `BACKUP_OUTPUT` when nothing can be made of it.
    */
   end(exitCode: number | null): readonly ToolFacts[];
