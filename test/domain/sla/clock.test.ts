@@ -220,6 +220,12 @@ describe('changes of priority (SL-8)', () => {
     expect(readClock(clockOf(change('14:00:00', null, 'retroactive')), monday('16:00:00'))?.outcome).toBe('breached');
   });
 
+  test('what promised nothing is reopened like any other, and runs when something is promised (SL-7)', () => {
+    const promised = change('15:00:00', officeHours(4), 'retroactive');
+    const clock = {...clockOf(stop('10:00:00'), reopen('14:00:00'), promised), terms: null};
+    expect(read(clock, monday('15:30:00'))).toMatchObject({clock: 'running', elapsedMs: 2.5 * HOUR});
+  });
+
   test('and back again', () => {
     const clock = clockOf(change('10:00:00', null, 'retroactive'), change('11:00:00', officeHours(4), 'retroactive'));
     expect(read(clock, monday('12:00:00'))).toMatchObject({elapsedMs: 3 * HOUR, dueAt: monday('13:00:00')});
@@ -241,6 +247,14 @@ describe('marks (SL-14)', () => {
     expect(clockMarks(clockOf(pause('11:10:00')), monday('11:30:00')).next).toBeNull();
     expect(clockMarks(clockOf(stop('11:10:00')), monday('11:30:00')).next).toBeNull();
     expect(clockMarks(clockOf(), monday('14:00:00')).next).toBeNull();
+  });
+
+  test('a level reached at this instant is reached, and what comes next is the one after it', () => {
+    const {reached, next} = clockMarks(clockOf(), monday('11:00:00'));
+    expect([reached, next]).toEqual([
+      [{level: 'notice', at: monday('11:00:00')}],
+      {level: 'warning', at: monday('12:00:00')},
+    ]);
   });
 
   test('a breach at the end of a window comes with the next service time', () => {
