@@ -1,3 +1,4 @@
+import {readFileSync} from 'node:fs';
 import {isIP} from 'node:net';
 import {resolve} from 'node:path';
 import {hostKey} from '../domain/address.ts';
@@ -19,6 +20,7 @@ import type {ConfigReport} from './collector-config-report.ts';
 import type {WrittenConfig} from './collector-config-schema.ts';
 import {readSecret, type SecretPlaces} from './collector-config-secrets.ts';
 import type {ConfigPath} from './config-problem.ts';
+import {fileError} from './durable-file.ts';
 import {parseDuration} from './duration.ts';
 import {isLoopback, parseListenAddress} from './listen-address.ts';
 
@@ -64,6 +66,17 @@ function interval(text: string, at: ConfigPath, report: ConfigReport): DurationM
   return everyMs;
 }
 
+/** A file that is read when the collector starts, by its whole path. */
+function readable(written: string, at: ConfigPath, folder: string, report: ConfigReport): string {
+  const file = resolve(folder, written);
+  try {
+    readFileSync(file);
+  } catch (error) {
+    report.error(at, 'CONFIG_NAMED_FILE', {file, reason: fileError(error)});
+  }
+  return file;
+}
+
 function resolveCollector(
   {collector}: WrittenConfig,
   {folder}: ResolveContext,
@@ -84,7 +97,10 @@ function resolveCollector(
     tls:
       collector.tls === undefined
         ? null
-        : {cert: resolve(folder, collector.tls.cert), key: resolve(folder, collector.tls.key)},
+        : {
+            cert: readable(collector.tls.cert, ['collector', 'tls', 'cert'], folder, report),
+            key: readable(collector.tls.key, ['collector', 'tls', 'key'], folder, report),
+          },
     behindProxy,
     pluginDirs: (collector.pluginDirs ?? DEFAULT_PLUGIN_DIRS).map(dir => resolve(folder, dir)),
     pluginUser: collector.pluginUser ?? null,
@@ -161,7 +177,7 @@ function resolveApi(
     everyMs: every === undefined ? RECONCILE_EVERY_MS : interval(every, [...at, 'every'], report),
     receiver,
     token: token === undefined ? null : readSecret(token, [...at, 'token'], context, report),
-    ca: ca === undefined ? null : resolve(context.folder, ca),
+    ca: ca === undefined ? null : readable(ca, [...at, 'ca'], context.folder, report),
   };
 }
 
@@ -184,7 +200,7 @@ function resolveCheck(
     graceMs: written.grace === undefined ? null : parseDuration(written.grace),
     runbook: written.runbook ?? null,
   };
-  const ca = 'ca' in written && written.ca !== undefined ? resolve(folder, written.ca) : null;
+  const ca = 'ca' in written && written.ca !== undefined ? readable(written.ca, [...at, 'ca'], folder, report) : null;
   const address = 'address' in written ? (written.address ?? written.host) : written.host;
   switch (written.type) {
     case 'ping':

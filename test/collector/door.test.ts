@@ -1,5 +1,5 @@
 import {once} from 'node:events';
-import {writeFileSync} from 'node:fs';
+import {rmSync, writeFileSync} from 'node:fs';
 import {connect} from 'node:net';
 import {afterEach, expect, test} from 'vitest';
 import {createDoor, listen} from '../../src/collector/ingest/door.ts';
@@ -91,10 +91,12 @@ test('an address that is taken is a clear fault', async () => {
   });
 });
 
-test('TLS files that cannot be read are a clear fault', () => {
+test('TLS files that cannot be read, or used, are a clear fault', () => {
   using folder = temporaryFolder();
-  writeFileSync(folder.file('cert.pem'), 'not a certificate');
-  expect(() => door('tls: {cert: nowhere.pem, key: nowhere.pem}')).toThrow(/tls: cannot be read \(ENOENT\)/);
-  const both = JSON.stringify(folder.file('cert.pem'));
-  expect(() => door(`tls: {cert: ${both}, key: ${both}}`)).toThrow(/tls: cannot be used/);
+  const file = folder.file('cert.pem');
+  writeFileSync(file, 'not a certificate');
+  const written = collector(`tls: {cert: ${JSON.stringify(file)}, key: ${JSON.stringify(file)}}`);
+  expect(() => createDoor(written, () => {}, createMeters())).toThrow(/tls: cannot be used/);
+  rmSync(file);
+  expect(() => createDoor(written, () => {}, createMeters())).toThrow(/tls: cannot be read \(ENOENT\)/);
 });

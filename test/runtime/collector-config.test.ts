@@ -208,12 +208,25 @@ describe('a collector’s configuration', () => {
 
   test('an address beyond loopback is meant with TLS, or with a proxy in front', () => {
     expect(read('collector: {name: a, listen: "0.0.0.0:1", behindProxy: true}').problems).toEqual([]);
-    expect(
-      read('collector: {name: a, listen: "[::]:1", tls: {cert: c.pem, key: k.pem}}').config?.collector,
-    ).toMatchObject({
-      listen: {host: '::', port: 1},
-      tls: {cert: '/etc/nocturne/c.pem', key: '/etc/nocturne/k.pem'},
-    });
+    using folder = temporaryFolder();
+    const [cert, key] = [folder.file('c.pem'), folder.file('k.pem')];
+    for (const file of [cert, key]) writeFileSync(file, '');
+    const text = 'collector: {name: a, listen: "[::]:1", tls: {cert: c.pem, key: k.pem}}';
+    const {config} = parseCollectorConfig(text, {folder: folder.path, env: {}, sourceTypes: TYPES});
+    expect(config?.collector).toMatchObject({listen: {host: '::', port: 1}, tls: {cert, key}});
+  });
+
+  test('a file that the collector could not read at its start is an error at its place', () => {
+    expect(problems('collector: {name: a, tls: {cert: nowhere.pem, key: "no key.pem"}}')).toEqual([
+      'CONFIG_NAMED_FILE nowhere.pem',
+      'CONFIG_NAMED_FILE "no key.pem"',
+    ]);
+    const check = 'checks: [{host: h, customer: mueller, type: tls, port: 443, every: 1m, ca: nowhere.pem}]';
+    expect(problems(`${HEAD}${CUSTOMER}${check}`)).toEqual(['CONFIG_NAMED_FILE nowhere.pem']);
+    const api = 'sources: [{name: a, type: alertmanager, api: {url: "https://a/", ca: /}}]';
+    expect(read(`${HEAD}${api}`).problems).toMatchObject([
+      {code: 'CONFIG_NAMED_FILE', values: {file: '/', reason: 'EISDIR'}},
+    ]);
   });
 
   test('every problem and hint has its text in both languages', () => {
