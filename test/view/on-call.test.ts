@@ -143,11 +143,11 @@ describe('who is on call, in the handover (HD-1)', () => {
 
   test('now and next with how to reach them, gaps of the next fortnight, and who has no schedule', () => {
     expect(section(onCallStore())).toEqual([
-      '| Plan | Für | Jetzt | Bis | Danach |',
-      '| --- | --- | --- | --- | --- |',
-      '| Leitung | Kassel Logistik | **niemand** | 07:47 | Jana Berg +49 171 5550101 |',
-      '| Technik | alle Kunden | Çağla Öztürk +49 171 5550103 | Mo 23.11. 08:00 | Jana Berg +49 171 5550101 |',
-      '| ホテル | Praxis Dr. Öztürk, 東京ホテル Düsseldorf | 東京 太郎 | So 22.11. 08:47 | **niemand** |',
+      '| Plan    | Für                                      | Jetzt                        | Bis             | Danach                    |',
+      '| ------- | ---------------------------------------- | ---------------------------- | --------------- | ------------------------- |',
+      '| Leitung | Kassel Logistik                          | **niemand**                  | 07:47           | Jana Berg +49 171 5550101 |',
+      '| Technik | alle Kunden                              | Çağla Öztürk +49 171 5550103 | Mo 23.11. 08:00 | Jana Berg +49 171 5550101 |',
+      '| ホテル  | Praxis Dr. Öztürk, 東京ホテル Düsseldorf | 東京 太郎                    | So 22.11. 08:47 | **niemand**               |',
       '',
       '- ホテル: So 22.11. 08:47 bis So 22.11. 18:47 niemand',
       '- Ohne Bereitschaftsplan: Kanzlei Weiß & Söhne',

@@ -1,4 +1,3 @@
-import type {CheckAddress} from '../../domain/address.ts';
 import {timeZone} from '../../domain/local-time/zone.ts';
 import type {CustomerMonth} from '../../domain/report/customer-month.ts';
 import type {ServiceMonth} from '../../domain/report/service-month.ts';
@@ -8,6 +7,7 @@ import type {Format} from '../../runtime/format.ts';
 import type {Translate} from '../../runtime/i18n.ts';
 import {spanText} from '../durations.ts';
 import {bulletList, markdownTable, plainMarkdown} from './markdown.ts';
+import {groupServices, subjectText} from './service-groups.ts';
 
 /** What texts and figures are written with. */
 export interface ReportWords {
@@ -20,10 +20,6 @@ type Light = 'green' | 'yellow' | 'red' | 'unknown';
 /** `2026-10-31 22:00` on the customer's wall. */
 function localText(timezone: string, at: Instant): string {
   return new Date(timeZone(timezone).toWall(at)).toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ');
-}
-
-function subjectText({site, host, service}: CheckAddress): string {
-  return plainMarkdown([site, host, service].filter(text => text !== '').join(' / '));
 }
 
 /** Never rounded up to 100: 99.996 is 99.99. */
@@ -49,14 +45,35 @@ function worst(lights: readonly Light[]): Light {
   return BY_NEED.find(light => lights.includes(light)) ?? 'unknown';
 }
 
-function summary({services, compliance, incidents}: CustomerMonth, {t}: ReportWords): readonly string[] {
+/** Was anybody at work who would have told? A month before the log began had no incident and no backup that we know of. */
+function isLogged({incidents, services, outagesKnownFrom = 'never', to}: CustomerMonth): boolean {
+  if (incidents.opened > 0 || services.length > 0 || outagesKnownFrom === null) return true;
+  return outagesKnownFrom !== 'never' && outagesKnownFrom < to;
+}
+
+function incidentLight(month: CustomerMonth): Light {
+  if (!isLogged(month)) return 'unknown';
+  return month.incidents.stillOpen > 0 ? 'yellow' : 'green';
+}
+
+/** Red is a promise that was not kept. Source: RP-1 (5). */
+function backupLight({backups}: CustomerMonth): Light {
+  if (backups === undefined || backups === null || backups.successPercent === null) return 'unknown';
+  const {runs, missed, rpoViolations, rule, tests} = backups;
+  if (rpoViolations > 0 || rule.broken > 0 || tests.some(({ok}) => !ok)) return 'red';
+  return runs.failed + missed + rule.unknown > 0 ? 'yellow' : 'green';
+}
+
+function summary(month: CustomerMonth, {t}: ReportWords): readonly string[] {
+  const {services, compliance} = month;
   const decided = compliance.filter(({percent}) => percent !== null);
   const promises: Light =
     decided.length === 0 ? 'unknown' : decided.some(({breached}) => breached > 0) ? 'red' : 'green';
   const lights: readonly (readonly [string, Light])[] = [
     ['availability', worst(services.map(serviceLight))],
     ['compliance', promises],
-    ['incidents', incidents.stillOpen > 0 ? 'yellow' : 'green'],
+    ['incidents', incidentLight(month)],
+    ['backups', backupLight(month)],
   ];
   return bulletList(lights.map(([topic, light]) => `${t(`report.topic.${topic}`)}: ${t(`report.light.${light}`)}`));
 }
@@ -83,24 +100,32 @@ function availabilityLines(month: CustomerMonth, words: ReportWords): readonly s
   const {t} = words;
   const {services} = month;
   if (services.length === 0) return [t('report.availability.empty')];
-  const rows = services.map(service => [
-    subjectText(service.address),
+  const figuresOf = (service: ServiceMonth) => [
     percentText(service.percent, words),
     service.targetPercent === null ? '–' : percentText(service.targetPercent, words),
     spanOrNone(service.downtimeMs, words),
     spanOrNone(service.budgetRemainingMs, words),
     spanOrNone(service.maintenanceMs, words),
     spanOrNone(service.noDataMs, words),
-  ]);
-  const gaps = services.filter(({hasNotableGaps}) => hasNotableGaps).map(({address}) => subjectText(address));
+  ];
+  const rows = groupServices(services, figuresOf, t).map(({subject, figures}) => [subject, ...figures]);
   return [
     ...markdownTable(t('report.availability.head'), rows),
     '',
     t('report.availability.basis'),
     '',
     ...outageLines(month, words),
-    ...(gaps.length === 0 ? [] : ['', t('report.availability.gaps', {services: gaps.join(', ')})]),
+    ...gapLines(services, t),
   ];
+}
+
+/** What was not seen for long; a sentence that names everything says nothing. Source: AV-4. */
+function gapLines(services: readonly ServiceMonth[], t: Translate): readonly string[] {
+  const gaps = services.filter(({hasNotableGaps}) => hasNotableGaps);
+  if (gaps.length === 0) return [];
+  if (gaps.length === services.length) return ['', t('report.availability.gapsEverywhere')];
+  const names = groupServices(gaps, () => [], t).map(({subject}) => subject);
+  return ['', t('report.availability.gaps', {services: names.join('; ')})];
 }
 
 function complianceLines({compliance, breaches, timezone}: CustomerMonth, words: ReportWords): readonly string[] {
@@ -117,7 +142,7 @@ function complianceLines({compliance, breaches, timezone}: CustomerMonth, words:
   const broken = breaches.map(({incident, subject, priority, clock, at, overMs}) => [
     at === null ? '–' : localText(timezone, at),
     incident,
-    subject === null ? '–' : subjectText(subject),
+    subject === null ? '–' : subjectText(subject, t),
     priority,
     t(`view.clock.${clock}`),
     spanText(overMs, t),
@@ -137,10 +162,12 @@ function meanText(key: string, none: string, {meanMs, medianMs, n}: MeanTime, {t
   return t(key, {mean: spanText(meanMs, t), median: spanText(medianMs, t), count: n});
 }
 
-function incidentLines({incidents}: CustomerMonth, words: ReportWords): readonly string[] {
+function incidentLines(month: CustomerMonth, words: ReportWords): readonly string[] {
   const {t} = words;
+  const {incidents} = month;
+  if (!isLogged(month)) return [t('report.incidents.notLogged')];
   const {opened, stillOpen, reopened, selfHealed, toAcknowledge, toResolve, causes} = incidents;
-  const names = causes.map(({subject, count}) => t('report.cause', {subject: subjectText(subject), count}));
+  const names = causes.map(({subject, count}) => t('report.cause', {subject: subjectText(subject, t), count}));
   return bulletList([
     t('report.incidents.opened', {count: opened, open: stillOpen}),
     meanText('report.incidents.mtta', 'report.incidents.noMtta', toAcknowledge, words),
@@ -185,7 +212,10 @@ function backupLines({backups, timezone}: CustomerMonth, words: ReportWords): re
       successPercent === null
         ? t('report.backup.noRuns')
         : t('report.backup.runs', {percent: percentText(successPercent, words), ...runs, missed}),
-      t('report.backup.rpo', {count: rpoViolations}),
+      // Where nothing ran, nothing was told that could have grown too old.
+      successPercent === null && rpoViolations === 0
+        ? t('report.backup.rpoUnknown')
+        : t('report.backup.rpo', {count: rpoViolations}),
       t('report.backup.rule', rule),
       t('report.backup.quarter', {
         quarter: quarter.number,

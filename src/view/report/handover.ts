@@ -25,9 +25,17 @@ export interface Shift {
 
 type Rows = readonly (readonly string[])[];
 
+/** Host and service, and what is wrong; the service once, where the words begin with it. */
 function what({alert}: AlertEntry, {t}: DrawContext): string {
-  const subject = [hostName(alert.host, t), inWords(alert.service, t)].filter(text => text !== '').join(' / ');
-  return plainMarkdown(`${subject}: ${inWords(alert.summary, t)}`);
+  const [host, service, summary] = [hostName(alert.host, t), inWords(alert.service, t), inWords(alert.summary, t)];
+  const isNamed = service === '' || summary.toLowerCase().startsWith(service.toLowerCase());
+  return plainMarkdown(`${isNamed ? host : `${host} / ${service}`}: ${summary}`);
+}
+
+/** A deadline that has passed is no time to come. */
+function dueText(due: Instant, context: DrawContext): string {
+  const at = momentText(due, context);
+  return due < context.now ? context.t('report.handover.overdue', {at}) : at;
 }
 
 function owner({alert}: AlertEntry, {t}: DrawContext): string {
@@ -54,7 +62,7 @@ function urgentRows(firing: readonly AlertEntry[], context: DrawContext): Rows {
         owner(entry, context),
         momentText(entry.alert.openedAt - entry.origin.skewMs, context),
         note === undefined ? '–' : plainMarkdown(`${note.by}: ${note.text}`),
-        due === null ? '–' : momentText(due, context),
+        due === null ? '–' : dueText(due, context),
       ];
     });
 }
@@ -66,8 +74,9 @@ function dueRows(firing: readonly AlertEntry[], context: DrawContext): Rows {
     if (due === null || due - now > DUE_SOON_MS) return [];
     const clock = nextClock(entry, now);
     const name = clock === null ? '–' : t(`view.clock.${clock}`);
-    const at = momentText(due, context);
-    return [[at, shortId(entry), plainMarkdown(customerName(entry, context)), what(entry, context), name]];
+    return [
+      [dueText(due, context), shortId(entry), plainMarkdown(customerName(entry, context)), what(entry, context), name],
+    ];
   });
 }
 

@@ -1,3 +1,5 @@
+import {cellWidth} from '../cells.ts';
+
 /** Characters that Markdown reads; text from outside must not format a report, nor put links into it. */
 const SPECIAL = /[\\`*_[\]<>|#~]/g;
 
@@ -7,15 +9,20 @@ export function plainMarkdown(text: string): string {
 }
 
 /**
- * A table.
+ * A table, whose columns also stand below each other where nobody makes a page of it: in a terminal or a ticket.
  *
  * @param head - Names of the columns with `|` between them, as the catalogue has them.
  * @param rows - Cells that are Markdown already.
  */
 export function markdownTable(head: string, rows: readonly (readonly string[])[]): readonly string[] {
   const names = head.split('|');
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(names), line(names.map(() => '---')), ...rows.map(line)];
+  const widths = names.map((name, column) =>
+    Math.max(3, ...[name, ...rows.map(row => row[column] ?? '')].map(cellWidth)),
+  );
+  const padded = (text: string, column: number) =>
+    text + ' '.repeat(Math.max(0, (widths[column] ?? 0) - cellWidth(text)));
+  const line = (cells: readonly string[]) => `| ${cells.map(padded).join(' | ')} |`;
+  return [line(names), line(widths.map(width => '-'.repeat(width))), ...rows.map(line)];
 }
 
 export function bulletList(items: readonly string[]): readonly string[] {
