@@ -31,6 +31,17 @@ describe('spans of time', () => {
     );
   });
 
+  test('an empty one is nothing, alone and among others', () => {
+    expect([
+      union([[5, 5]]),
+      union([[6, 5]]),
+      union([
+        [5, 5],
+        [6, 6],
+      ]),
+    ]).toEqual([[], [], []]);
+  });
+
   test('an endless one is cut like any other', () => {
     expect(intersection([[5, Number.POSITIVE_INFINITY]], [[0, 10]])).toEqual([[5, 10]]);
     expect(difference([[0, Number.POSITIVE_INFINITY]], [[5, 10]])).toEqual([

@@ -20,6 +20,7 @@ describe('the duty to tell the customer (SL-10)', () => {
   test('is due one interval after the last message, and a gap of exactly that is no miss', () => {
     const state = readUpdateClock(updates(told('11:00:00')), clock('11:30:00'));
     expect(state).toMatchObject({dueAt: clock('12:00:00'), missed: 0, level: 'notice', since: clock('11:00:00')});
+    expect(readUpdateClock(updates(told('11:00:00')), clock('11:45:00'))?.remainingMs).toBe(15 * MINUTE);
   });
 
   test('a gap is one miss, however long, and the next one another', () => {
