@@ -1,6 +1,7 @@
 import {fstatSync} from 'node:fs';
 import packageJson from '../../package.json' with {type: 'json'};
-import type {Fault} from '../domain/fault.ts';
+import {Fault} from '../domain/fault.ts';
+import {fileError} from '../runtime/durable-file.ts';
 import {realOutside} from '../runtime/outside-real.ts';
 import {checkVersions} from '../runtime/versions.ts';
 import {COMMANDS} from './command-table.ts';
@@ -64,8 +65,6 @@ function output(stream: NodeJS.WriteStream): Output {
 
 async function main(): Promise<void> {
   process.umask(OWNER_ONLY);
-  // Nobody reads any more, `nocturne alerts | head`: there is nothing left to say.
-  process.stdout.on('error', () => process.exit(EXIT.done));
   const shell: Shell = {
     env: process.env,
     stdout: output(process.stdout),
@@ -75,11 +74,20 @@ async function main(): Promise<void> {
     outside: realOutside,
   };
   const argv = process.argv.slice(2);
+  process.stdout.on('error', error => void leaveUnheard(error, createContext(shell, argv)));
   const tooOld = checkVersions(process.versions);
   if (tooOld !== null) process.exit(await tell(createContext(shell, argv), tooOld));
   const code = await runCli(argv, shell);
   await Promise.all([written(process.stdout), written(process.stderr)]);
+  if (process.stdout.errored !== null) await leaveUnheard(process.stdout.errored, createContext(shell, argv));
   process.exit(code);
+}
+
+/** Nobody reads any more, `nocturne alerts | head`: there is nothing left to say. A full disk is another matter. */
+async function leaveUnheard(error: unknown, context: CliContext): Promise<never> {
+  const reason = fileError(error);
+  if (reason === 'EPIPE') process.exit(EXIT.done);
+  process.exit(await tell(context, new Fault('OUTPUT_FAILED', `the answer cannot be written: ${reason}`, {reason})));
 }
 
 /** A pipe takes 64 KiB at once; the rest must be with the reader before the process ends. */

@@ -1,6 +1,6 @@
 import {spawn, spawnSync} from 'node:child_process';
 import {once} from 'node:events';
-import {cpSync, existsSync, mkdirSync, statSync, symlinkSync} from 'node:fs';
+import {closeSync, cpSync, existsSync, mkdirSync, openSync, statSync, symlinkSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
@@ -63,6 +63,16 @@ test('what we write is for its owner alone, under any umask (security rule 8)', 
     expect(existsSync(home.file(folder))).toBe(true);
     expect(statSync(home.file(folder)).mode & 0o077).toBe(0);
   }
+});
+
+test('an answer that cannot be written is a failure: exit 1', () => {
+  const full = openSync('/dev/full', 'w');
+  const {status, stderr} = spawnSync(process.execPath, [bundle, '--help', '--lang', 'de'], {
+    stdio: ['ignore', full, 'pipe'],
+    encoding: 'utf8',
+  });
+  closeSync(full);
+  expect([status, stderr]).toEqual([1, 'nocturne: die Antwort lässt sich nicht schreiben (ENOSPC)\n']);
 });
 
 test('standard output that nobody reads any more is no failure', async () => {
