@@ -71,7 +71,7 @@ export function reasonOf(end: SocketEnd): LinkReason {
       return {code: 'UNREACHABLE', message: end.code};
     case 'closed':
       if (end.code === CLOSE.overload) return {code: 'OVERLOADED', message: 'the collector is overloaded'};
-      return {code: 'CLOSED', message: `closed with ${end.code}`};
+      return {code: 'CLOSED', message: String(end.code)};
     default:
       return end satisfies never;
   }

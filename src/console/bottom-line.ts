@@ -95,6 +95,8 @@ function isOffered(scene: Scene, binding: Binding, t: Translate): boolean {
       return pane !== 'detail' || main === 'hosts';
     case 'list.filter':
       return pane !== 'detail';
+    case 'hosts.downtime':
+      return pane !== 'alerts' || scene.lists.alerts.length > 0;
     case 'hosts.history':
     case 'hosts.children':
       return pane === 'detail' && main === 'hosts';

@@ -260,6 +260,8 @@ describe('the pane of backups', () => {
     expect((await console.frame()).join('\n')).toContain('… Fehler, ganzes System  unterwegs zum Sammler');
     await console.press('escape', 'escape');
     noc.decide();
+    await console.pass(SECOND);
+    expect((await console.frame()).at(-1)).toContain('Morgenkontrolle Müller Maschinenbau GmbH abgezeichnet.');
     await console.pass(MINUTE);
     const done = (await console.frame()).join('\n');
     expect(done).not.toContain('unterwegs');

@@ -150,11 +150,24 @@ describe('links', () => {
     using console = openConsole({store: noc, outside});
     noc.change('berlin', {link: 'down', heardAt: outside.clock.now()});
     await console.pass(100);
-    expect((await console.frame()).at(-1)).toContain('berlin: seit 02:47 nichts gehört. r versucht es sofort.');
+    expect((await console.frame()).at(-1)).toContain('berlin: seit 02:47 nichts gehört, r versucht es sofort.');
     expect((await console.frame()).join('\n')).not.toContain('Keine offenen Alarme. Zuletzt geprüft');
     noc.change('berlin', {link: 'live', heardAt: outside.clock.now()});
     await console.pass(12 * SECOND);
     expect((await console.frame()).join('\n')).toContain('3 von 3 Sammlern');
+  });
+
+  test.each([
+    ['down', {code: 'CLOSED', message: text('4001')}, 'getrennt, Code 4001'],
+    ['refused', {code: 'UNAUTHORIZED', message: text('')}, 'das Token ist unbekannt oder falsch'],
+  ] as const)('why it is %s stands whole at 80 columns, with the key', async (link, reason, words) => {
+    const {noc, outside} = calmNight();
+    using console = openConsole({store: noc, outside});
+    noc.change('berlin', {link, reason, heardAt: outside.clock.now()});
+    await console.pass(100);
+    const last = (await console.frame()).at(-1);
+    expect(last).toContain(words);
+    expect(last).toContain('r versucht es');
   });
 
   test('figures are asked for of the hosts on the screen, and of no others', async () => {

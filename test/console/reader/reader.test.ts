@@ -14,7 +14,7 @@ describe('at the start', () => {
       'Nocturne, Vorlesemodus. ? nennt alle Tasten.',
       '02:47 Uhr: 2 kritisch, 1 Warnung, 1 unbekannt ohne Besitzer; 1 quittiert, 15 unterdrückt.',
       '1 weiterer Alarm ist veraltet.',
-      'kassel: seit 02:41 nichts gehört (keine Antwort). r versucht es sofort.',
+      'kassel: seit 02:41 nichts gehört, r versucht es sofort (keine Antwort).',
       expect.stringMatching(
         /^kritisch, Müller Maschinenbau GmbH, srv-db-01, disk, Platte \/var 97 %, voll in 6 h, seit 5 min, niemand hat ihn, 1 von \d+$/,
       ),
