@@ -16,22 +16,37 @@ class Daemon implements AsyncDisposable {
   out = '';
   err = '';
   readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  /** It has ended, and all that it said has been read. */
+  readonly #closed: Promise<unknown>;
+  #isClosed = false;
+  #more = Promise.withResolvers<void>();
 
   constructor(...args: readonly string[]) {
     this.child = spawn(process.execPath, [SCRIPT, ...args], {stdio: ['ignore', 'pipe', 'pipe']});
+    this.#closed = once(this.child, 'close').finally(() => {
+      this.#isClosed = true;
+      this.#told();
+    });
     this.child.stdout.setEncoding('utf8').on('data', text => {
       this.out += text;
+      this.#told();
     });
     this.child.stderr.setEncoding('utf8').on('data', text => {
       this.err += text;
+      this.#told();
     });
+  }
+
+  #told(): void {
+    this.#more.resolve();
+    this.#more = Promise.withResolvers();
   }
 
   /** Waits for a word on standard output or error. */
   async says(word: string): Promise<void> {
     while (!(this.out + this.err).includes(word)) {
-      if (this.child.exitCode !== null) throw new Error(`it ended with ${this.child.exitCode}:\n${this.err}`);
-      await Promise.race([once(this.child.stdout, 'data'), once(this.child.stderr, 'data'), once(this.child, 'close')]);
+      if (this.#isClosed) throw new Error(`it ended with ${this.child.exitCode}:\n${this.err}`);
+      await this.#more.promise;
     }
   }
 
@@ -40,13 +55,13 @@ class Daemon implements AsyncDisposable {
   }
 
   async exit(): Promise<number | null> {
-    if (this.child.exitCode === null) await once(this.child, 'close');
+    await this.#closed;
     return this.child.exitCode;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const isGone = this.child.exitCode !== null || this.child.signalCode !== null;
-    if (!isGone && this.child.kill('SIGKILL')) await once(this.child, 'exit');
+    this.child.kill('SIGKILL');
+    await this.#closed;
   }
 }
 
