@@ -1,8 +1,16 @@
+import {connect} from 'node:net';
+import {DatabaseSync} from 'node:sqlite';
 import {describe, expect, test} from 'vitest';
+import {createMonthReports} from '../../src/collector/month-reports.ts';
+import {migrate} from '../../src/collector/store/database.ts';
+import {LogReader} from '../../src/collector/store/log-reader.ts';
+import {openBatch} from '../../src/domain/batch.ts';
 import type {CustomerMonth} from '../../src/domain/report/customer-month.ts';
+import {emptyState} from '../../src/domain/state.ts';
 import {HOUR, MINUTE} from '../../src/domain/time.ts';
 import {at} from '../domain/sla/calendars.ts';
 import {virtualOutside} from '../support/clock.ts';
+import {text} from '../support/frames.ts';
 import {alert, OpenCollector} from './support/open-collector.ts';
 
 const GOLD = `
@@ -89,5 +97,38 @@ describe('a month of a customer from the log (RP-1)', () => {
     expect(await statusOf('/v1/customers/nobody/months/2026-10')).toBe(404);
     expect(await statusOf('/v1/customers/%E0%A4%A/months/2026-10')).toBe(404);
     expect((await collector.http('POST', '/v1/customers/mueller/months/2026-10', {token})).status).toBe(405);
+  });
+
+  test('who asks without end is refused beyond 32 at a time', async () => {
+    await using collector = await october();
+    const token = collector.token('viewer');
+    const get = `GET /v1/customers/mueller/months/2026-10 HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\n\r\n`;
+    const ask = async (requests: string, isEnough: (text: string) => boolean): Promise<string> => {
+      const socket = connect(collector.port, '127.0.0.1');
+      let text = '';
+      socket.write(requests);
+      for await (const piece of socket) {
+        text += piece;
+        if (isEnough(text)) break;
+      }
+      return text;
+    };
+    const answers = (text: string) => text.match(/HTTP\/1\.1 \d+/g) ?? [];
+    const said = await ask(get.repeat(40), so => answers(so).length === 40);
+    expect(answers(said)).toEqual([...Array(32).fill('HTTP/1.1 200'), ...Array(8).fill('HTTP/1.1 503')]);
+    expect(answers(await ask(get, so => so.includes('}')))).toEqual(['HTTP/1.1 200']);
+  });
+
+  test('a report that nobody waits for any more is not made', async () => {
+    const database = new DatabaseSync(':memory:');
+    migrate(database, 'e');
+    const customer = {id: 'mueller', name: text('Müller'), state: null, timezone: 'Europe/Berlin', contract: null};
+    const batch = openBatch(emptyState());
+    batch.append([{customer: 'mueller', event: {type: 'customer.defined', customer}}], HALLOWEEN);
+    const state = batch.close();
+    const reports = createMonthReports(new LogReader(database), () => state, {now: () => HALLOWEEN});
+    const [made, left] = [reports('mueller', '2026-10', () => true), reports('mueller', '2026-10', () => false)];
+    await expect(made).resolves.toMatchObject({month: '2026-10'});
+    await expect(left).rejects.toMatchObject({code: 'ABORTED'});
   });
 });

@@ -17,7 +17,8 @@ import {newestFirst} from '../sources/newest-first.ts';
 import type {UnplacedBackups} from '../unplaced-backups.ts';
 import {type Doorkeeper, isInNetworks} from './doorkeeper.ts';
 import {checkJsonLimits} from './json-limits.ts';
-import {BodyRoom, checkBodySize, checkBodyType, overloaded, readBody} from './request-body.ts';
+import {BodyRoom, checkBodySize, checkBodyType, readBody} from './request-body.ts';
+import {overloaded} from './respond.ts';
 import {Signatures} from './signature.ts';
 
 /** What was taken of a message, and what was not. */

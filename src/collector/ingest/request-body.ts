@@ -1,5 +1,6 @@
 import type {IncomingMessage} from 'node:http';
 import {Fault} from '../../domain/fault.ts';
+import {overloaded} from './respond.ts';
 
 /** Bytes of one request (security rule 29). */
 export const MOST_BODY_BYTES = 1_048_576;
@@ -21,10 +22,6 @@ export function checkBodyType({headers}: IncomingMessage): void {
 
 function tooLarge(): Fault {
   return new Fault('TOO_LARGE', `a body may have ${MOST_BODY_BYTES} bytes`);
-}
-
-export function overloaded(): Fault {
-  return new Fault('OVERLOADED', 'too much is waiting; try again in a moment');
 }
 
 /** Room that bodies share while they are read. */

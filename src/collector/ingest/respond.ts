@@ -1,6 +1,6 @@
 import {type ServerResponse, STATUS_CODES} from 'node:http';
 import type {Duplex} from 'node:stream';
-import type {Fault} from '../../domain/fault.ts';
+import {Fault} from '../../domain/fault.ts';
 
 /** HTTP status of each refusal. What is not named here is our own mistake. */
 const STATUS: Readonly<Record<string, number>> = {
@@ -35,6 +35,11 @@ const RETRY_AFTER_SECONDS = 5;
 
 export function statusOf(fault: Fault): number {
   return STATUS[fault.code] ?? 500;
+}
+
+/** There is no room for it now. */
+export function overloaded(): Fault {
+  return new Fault('OVERLOADED', 'too much is waiting; try again in a moment');
 }
 
 /** Headers that belong to a refusal. */

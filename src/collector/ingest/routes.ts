@@ -83,7 +83,7 @@ export function createRoutes(context: RoutesContext): Handle {
     const who = doorkeeper.admit(request, addressOf(request, isBehindProxy)).identity;
     const customer = decoded(id);
     if (!isAllowed(who, 'see', customer)) throw new Fault('FORBIDDEN', 'this token may not see that customer');
-    sendJson(response, 200, await monthReports(customer, month));
+    sendJson(response, 200, await monthReports(customer, month, () => !response.destroyed));
   }
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
