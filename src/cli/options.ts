@@ -3,7 +3,7 @@ import type {OptionSpec} from './command-spec.ts';
 /** Options of every command. Source: contract.md, "Common flags". */
 export const COMMON_OPTIONS = [
   {name: 'url', value: 'URL', isRepeatable: true},
-  {name: 'token-file', value: 'FILE'},
+  {name: 'token-file', value: 'FILE', isRepeatable: true},
   {name: 'profile', value: 'NAME'},
   {name: 'json'},
   {name: 'lang', value: 'LANG', choices: ['de', 'en']},

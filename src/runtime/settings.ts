@@ -26,7 +26,10 @@ const Language = optional(nullable(picklist(LANGUAGES)), null);
 /** One provider or set of customers that a person watches: its collectors and the token for them. */
 const Profile = looseObject({
   urls: optional(array(pipe(string(), trim(), url('is not a URL'))), []),
+  /** For all of them. */
   tokenFile: optional(nullable(string()), null),
+  /** One for each of `urls`, in their order, where each collector has its own. */
+  tokenFiles: optional(array(string())),
   lang: Language,
   theme: optional(nullable(string()), null),
 });

@@ -67,6 +67,16 @@ describe('where to connect', () => {
     expect(collectors.map(({url}) => url)).toEqual(['wss://c.example/ws', 'wss://d.example/ws']);
   });
 
+  test('each collector has its own token, in the order of the addresses, or one is for all', async () => {
+    const [a, b] = ['--url ws://localhost:1 --url ws://localhost:2', `--token-file ${home.file('flag')}`];
+    const tokens = async (line: string) => (await resolve(line)).collectors.map(({token}) => token);
+    expect(await tokens(`${a} ${b} --token-file ${home.file('env')}`)).toEqual(['token-flag', 'token-env']);
+    expect(await tokens(`${a} ${b}`)).toEqual(['token-flag', 'token-flag']);
+    const urls = ['ws://localhost:3', 'ws://localhost:4'];
+    settings({profiles: {two: {urls, tokenFiles: [home.file('profile'), home.file('env')]}}});
+    expect(await tokens('--profile two')).toEqual(['token-profile', 'token-env']);
+  });
+
   test('NOCTURNE_TOKEN counts before NOCTURNE_TOKEN_FILE; NOCTURNE_PROFILE names a profile', async () => {
     expect((await resolve('', {...environment(), NOCTURNE_TOKEN: 'direct'})).collectors).toMatchObject([
       {token: 'direct'},
@@ -79,10 +89,11 @@ describe('where to connect', () => {
     ['', {}, 'USAGE_NO_URL'],
     ['--url ws://localhost:1', {}, 'USAGE_NO_TOKEN'],
     ['--profile nobody', {}, 'USAGE_PROFILE'],
+    ['--url ws://localhost:1 --url ws://localhost:2 --url ws://localhost:3 --profile pair', {}, 'USAGE_TOKENS'],
     ['--url ws://far.example --token-file /dev/null', {}, 'SECRET_FILE_EMPTY'],
     ['--url ws://far.example', {NOCTURNE_TOKEN: 'x'}, 'URL_INSECURE'],
   ])('%s %o is refused with %s', async (line, env, code) => {
-    settings({profiles: {office}});
+    settings({profiles: {office, pair: {urls: [], tokenFiles: [home.file('flag'), home.file('env')]}}});
     await expect(resolve(line, env)).rejects.toMatchObject({code});
   });
 
