@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {Fault} from '../../../src/domain/fault.ts';
 import {DAY, HOUR} from '../../../src/domain/time.ts';
 import {NIGHT} from '../../support/clock.ts';
-import {parse, parseOne, payload} from './context.ts';
+import {parse, parseOne, payload, readList} from './context.ts';
 
 const read = (name: string) => payload(`alertmanager/captured-webhook-${name}.json`);
 
@@ -269,5 +269,26 @@ describe('what cannot be read', () => {
 
   test('an empty message says nothing', () => {
     expect(parse('alertmanager', {version: '4', alerts: []})).toEqual({observations: [], rejected: [], ignored: []});
+  });
+});
+
+describe('captured answers of the API', () => {
+  const list = (name: string) =>
+    readList((payload(`alertmanager/captured-api-${name}.json`) as {response: {body: unknown}}).response.body);
+
+  test('rule 3: what is asked for says of an alert what its webhook said, so that nothing opens twice', () => {
+    const webhooks = ['firing-group-of-3', 'firing-two-hosts-down', 'firing-no-severity-label'];
+    const told = webhooks.flatMap(name => parse('alertmanager', read(name)).observations);
+    expect(told).toHaveLength(6);
+    expect(list('0.25-alerts-all').told).toEqual(expect.arrayContaining(told));
+  });
+
+  test('gotcha 1: what is silenced over there fires, and is not told; Watchdog is no alert', () => {
+    const all = list('0.25-alerts-all');
+    expect(all.firing.size).toBe(9);
+    expect(all.told.map(({summary}) => summary)).toHaveLength(7);
+    expect(all.told.map(({key}) => key)).not.toContain('alertmanager:src1:0f05902ea16b1509');
+    expect(list('0.25-alerts-silenced')).toMatchObject({firing: {size: 3}, told: {length: 2}});
+    expect(list('0.28-alerts-silenced')).toMatchObject({firing: {size: 2}, told: []});
   });
 });

@@ -1,6 +1,8 @@
 import {readFileSync} from 'node:fs';
 import {createPlacement} from '../../../src/collector/placement.ts';
 import type {Parsed} from '../../../src/collector/source.ts';
+import {readListed} from '../../../src/collector/sources/alertmanager.ts';
+import type {Listed} from '../../../src/collector/sources/reconcile.ts';
 import {sourceParsers} from '../../../src/collector/sources/registry.ts';
 import type {CustomerConfig, SourceConfig} from '../../../src/runtime/collector-config.ts';
 import {NIGHT} from '../../support/clock.ts';
@@ -28,15 +30,8 @@ const place = createPlacement([
   {...acme, id: 'globex', name: 'Globex', match: [{label: 'org', value: 'g', host: null}]},
 ]);
 
-/** Lets the parser of `type` read a body as it came at NIGHT. */
-export function parse(
-  type: string,
-  body: unknown,
-  {headers = {}, ...config}: Partial<SourceConfig> & {readonly headers?: Record<string, string>} = {},
-): Parsed {
-  const parser = sourceParsers.get(type);
-  if (parser === undefined) throw new Error(`no parser for ${type}`);
-  const source: SourceConfig = {
+function sourceOf(type: string): SourceConfig {
+  return {
     name: 'src1',
     type,
     customerLabel: null,
@@ -46,8 +41,23 @@ export function parse(
     allow: null,
     hmacKeys: [],
     api: null,
-    ...config,
   };
+}
+
+/** What an Alertmanager lists, as it was read at NIGHT. */
+export function readList(body: unknown): Listed {
+  return readListed({body, headers: {}, receivedAt: NIGHT}, sourceOf('alertmanager'), place, 'http://127.0.0.1:9093');
+}
+
+/** Lets the parser of `type` read a body as it came at NIGHT. */
+export function parse(
+  type: string,
+  body: unknown,
+  {headers = {}, ...config}: Partial<SourceConfig> & {readonly headers?: Record<string, string>} = {},
+): Parsed {
+  const parser = sourceParsers.get(type);
+  if (parser === undefined) throw new Error(`no parser for ${type}`);
+  const source = {...sourceOf(type), ...config};
   return parser.parse({body, headers, receivedAt: NIGHT}, source, place);
 }
 
