@@ -1,5 +1,5 @@
 import font from 'blessed/usr/fonts/ter-u14b.json' with {type: 'json'};
-import {truncate} from '../../src/view/cells.ts';
+import {cellWidth, truncate} from '../../src/view/cells.ts';
 import {clustersOf} from './cell-text.ts';
 import {type Area, type Grid, write} from './grid.ts';
 import type {WallTone} from './look.ts';
@@ -22,20 +22,47 @@ export function hasBigForm(text: string): boolean {
   return [...text].every(character => Object.hasOwn(GLYPHS, character));
 }
 
-/** Writes letters of 4 by 7 cells, to be read from across the room; cut with `…` where the area ends. */
-export function writeBig(grid: Grid, area: Area, x: number, y: number, text: string, tone: WallTone): void {
-  writeBigLine(grid, area, x, y, [{text: truncate(text, Math.floor((area.width - x) / BIG_COLUMNS)), tone}]);
+/**
+ * Writes letters of 4 by 7 cells, to be read from across the room; cut with `…` where the area ends.
+ *
+ * @param factor - How many times as large.
+ */
+export function writeBig(
+  grid: Grid,
+  area: Area,
+  x: number,
+  y: number,
+  text: string,
+  tone: WallTone,
+  factor: number = 1,
+): void {
+  const letters = Math.floor((area.width - x) / (BIG_COLUMNS * factor));
+  writeBigLine(grid, area, x, y, [{text: truncate(text, letters), tone}], factor);
+}
+
+/** How many times as large the whole of `text` may be at most, in so many cells; at least once. */
+export function bigFactor(text: string, width: number, height: number): number {
+  const wide = Math.floor(width / Math.max(1, cellWidth(text) * BIG_COLUMNS));
+  return Math.max(1, Math.min(wide, Math.floor(height / BIG_ROWS)));
 }
 
 /** The same for a row that was laid out for as many cells as it has big letters. What has no big form stands small in its place. */
-export function writeBigLine(grid: Grid, area: Area, x: number, y: number, line: readonly BigPart[]): void {
+export function writeBigLine(
+  grid: Grid,
+  area: Area,
+  x: number,
+  y: number,
+  line: readonly BigPart[],
+  factor: number = 1,
+): void {
+  const [columns, rows] = [BIG_COLUMNS * factor, BIG_ROWS * factor];
   let column = x;
   for (const {text, tone} of line) {
     for (const {text: character, width} of clustersOf(text)) {
-      if (column + width * BIG_COLUMNS > area.width) return;
-      if (hasBigForm(character)) drawGlyph(grid, area, column, y, GLYPHS[character]?.map ?? [], tone);
-      else write(grid, area, column + Math.floor(BIG_COLUMNS / 2), y + Math.floor(BIG_ROWS / 2), character, tone);
-      column += width * BIG_COLUMNS;
+      if (column + width * columns > area.width) return;
+      if (hasBigForm(character)) drawGlyph(grid, area, column, y, GLYPHS[character]?.map ?? [], tone, factor);
+      else write(grid, area, column + Math.floor(columns / 2), y + Math.floor(rows / 2), character, tone);
+      column += width * columns;
     }
   }
 }
@@ -46,16 +73,25 @@ interface BigPart {
   readonly tone: WallTone;
 }
 
-function drawGlyph(grid: Grid, area: Area, x: number, y: number, map: readonly string[], tone: WallTone): void {
-  for (let row = 0; row < BIG_ROWS; row++) {
-    for (let column = 0; column < BIG_COLUMNS; column++) {
-      const quadrant = quadrantAt(map, 2 * column, 2 * row);
+function drawGlyph(
+  grid: Grid,
+  area: Area,
+  x: number,
+  y: number,
+  map: readonly string[],
+  tone: WallTone,
+  factor: number,
+): void {
+  for (let row = 0; row < BIG_ROWS * factor; row++) {
+    for (let column = 0; column < BIG_COLUMNS * factor; column++) {
+      const quadrant = quadrantAt(map, 2 * column, 2 * row, factor);
       if (quadrant !== ' ') write(grid, area, x + column, y + row, quadrant, tone);
     }
   }
 }
 
-function quadrantAt(map: readonly string[], column: number, row: number): string {
-  const dot = (dx: number, dy: number): number => (' ' === (map[row + dy]?.[column + dx] ?? ' ') ? 0 : 1);
+function quadrantAt(map: readonly string[], column: number, row: number, factor: number): string {
+  const at = (dot: number): number => Math.floor(dot / factor);
+  const dot = (dx: number, dy: number): number => (' ' === (map[at(row + dy)]?.[at(column + dx)] ?? ' ') ? 0 : 1);
   return QUADRANTS.charAt(dot(0, 0) + 2 * dot(1, 0) + 4 * dot(0, 1) + 8 * dot(1, 1));
 }

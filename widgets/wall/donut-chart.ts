@@ -5,7 +5,7 @@ import {INK} from './look.ts';
 
 /** blessed-contrib's ring, in braille dots; it writes the percentage into its middle and the label below. */
 export const createDonutChart: ChartMaker<DonutData> = (screen, area) => {
-  const radius = Math.max(4, Math.min(area.height * 2 - 10, area.width - 6, 24));
+  const radius = Math.max(4, Math.min(area.height * 2 - 10, area.width - 6, 40));
   const node: ContribDonut = donut({
     ...placed(screen, area),
     radius,

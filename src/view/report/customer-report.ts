@@ -178,8 +178,9 @@ function incidentLines(month: CustomerMonth, words: ReportWords): readonly strin
   ]);
 }
 
-function maintenanceLines({maintenance, timezone}: CustomerMonth, {t}: ReportWords): readonly string[] {
-  if (maintenance.length === 0) return [t('report.none')];
+function maintenanceLines(month: CustomerMonth, {t}: ReportWords): readonly string[] {
+  const {maintenance, timezone} = month;
+  if (maintenance.length === 0) return [t(isLogged(month) ? 'report.none' : 'report.incidents.notLogged')];
   const rows = maintenance.map(({start, end, site, host, service, comment, isAnnounced}) => [
     localText(timezone, start),
     localText(timezone, end),

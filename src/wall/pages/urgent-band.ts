@@ -1,4 +1,4 @@
-import {BIG_ROWS, hasBigForm, writeBig} from '../../../widgets/wall/big-text.ts';
+import {BIG_ROWS, bigFactor, hasBigForm, writeBig} from '../../../widgets/wall/big-text.ts';
 import {type Area, fill, type Grid, within, write} from '../../../widgets/wall/grid.ts';
 import type {AlertEntry} from '../../view/alert-entry.ts';
 import {customerName} from '../../view/alert-lines.ts';
@@ -20,7 +20,8 @@ export function drawUrgent(grid: Grid, area: Area, entry: AlertEntry, more: numb
   const priority = sla === null ? '' : `   ${sla.incident.priority}`;
   const customer = customerName(entry, context);
   const isBig = hasDots && hasBigForm(customer) && area.height >= URGENT_ROWS;
-  const rows = isBig ? URGENT_ROWS : 4;
+  const factor = bigFactor(customer, area.width - 4, area.height - 2);
+  const rows = isBig ? factor * BIG_ROWS + 2 : 4;
   const inner = within(area, 2, Math.max(0, Math.floor((area.height - rows) / 2)), area.width - 4);
   write(
     grid,
@@ -30,7 +31,7 @@ export function drawUrgent(grid: Grid, area: Area, entry: AlertEntry, more: numb
     `${severityShape(alert.severity)} ${t('wall.now.urgent')}${priority}   ${age}${others}`,
     'alarm',
   );
-  if (isBig) writeBig(grid, inner, 0, 1, customer, 'alarm');
+  if (isBig) writeBig(grid, inner, 0, 1, customer, 'alarm', factor);
   else write(grid, inner, 0, 2, customer, 'alarm');
   const host = hostName(alert.host, t);
   const what = inWords(alert.summary, t);
