@@ -3,7 +3,7 @@ import {request} from 'node:http';
 import {connect} from 'node:net';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {SERVER_OPTIONS} from '../../src/collector/hub/upgrade.ts';
-import {OpenCollector} from './support/open-collector.ts';
+import {alert, OpenCollector} from './support/open-collector.ts';
 
 let collector: OpenCollector;
 
@@ -110,6 +110,13 @@ test('rule 23: who breaks off while his upgrade is refused or taken harms nobody
     }
   }
   expect((await upgrade({...PROTOCOL, ...bearer(token)})).status).toBe(101);
+});
+
+test('what offers another protocol, as Java’s HTTP client offers HTTP/2, is answered in this one', async () => {
+  const headers = {connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c', 'http2-settings': 'AAMAAABkAAQAAP__'};
+  const token = collector.token('ingest', null, 'java');
+  const answer = await collector.http('POST', '/v1/ingest/custom', {token, headers, body: alert('srv-01')});
+  expect(answer.status).toBe(202);
 });
 
 test('rule 20: every option is stated', () => {

@@ -18,6 +18,8 @@ const LIMITS = {
   maxHeaderSize: 8192,
   noDelay: true,
   insecureHTTPParser: false,
+  // What offers anything else (Java's HTTP client: HTTP/2) takes the answer in HTTP/1.1 as well.
+  shouldUpgradeCallback: ({headers}) => headers.upgrade?.toLowerCase() === 'websocket',
 } as const satisfies ServerOptions;
 const MOST_CONNECTIONS = 2000;
 /** Of one address; a proxy in front counts its own. */

@@ -81,11 +81,11 @@ describe.each([...sourceParsers.keys()])('%s', type => {
     );
   });
 
-  test('rule 32: keys of the object prototype pollute nothing', () => {
-    const text = JSON.stringify(bodies[type]).replaceAll(
-      /\{(?=")/g,
-      '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"prototype":{"polluted":1},',
-    );
+  test.each([
+    ['objects', '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"prototype":{"polluted":1},'],
+    ['texts, which labels take', '{"__proto__":"polluted","constructor":"polluted","prototype":"polluted",'],
+  ])('rule 32: keys of the object prototype pollute nothing: %s', (_what, start) => {
+    const text = JSON.stringify(bodies[type]).replaceAll(/\{(?=")/g, start);
     const before = Object.getOwnPropertyNames(Object.prototype);
     const parsed = attempt(type, JSON.parse(text));
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
