@@ -94,6 +94,7 @@ describe('availability (AV-1, AV-2, AV-4)', () => {
     expect(compliancePercent([])).toBeNull();
     expect(compliancePercent(['pending'])).toBeNull();
     expect(compliancePercent(['met', 'met', 'breached', 'pending'])).toBeCloseTo(66.667, 3);
+    expect(compliancePercent(['met', 'breached'])).toBe(50);
   });
 });
 
