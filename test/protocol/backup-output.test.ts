@@ -271,6 +271,20 @@ test('Veeam: warning, failed, and one that runs', () => {
   ]);
 });
 
+test('a listing is no backup, whatever code it ends with (BK-1)', () => {
+  const listings = [
+    ...['0.14.0-10-snapshots', '0.18.0-10-snapshots', '0.18.0-11b-snapshots-group', '0.18.0-15-forget'].map(it => [
+      'restic',
+      it,
+    ]),
+    ...['0.18.0-12-stats-restore', '0.18.0-01-init', '0.18.0-23-version'].map(it => ['restic', it]),
+    ...['1.2.4-10-list', '1.2.4-11b-list-lines', '1.4.0-12-info-repo', '1.4.0-13-info-archive'].map(it => ['borg', it]),
+  ] as const;
+  for (const [format, name] of listings) {
+    expect([name, captured(format as 'restic' | 'borg', name as string)]).toMatchObject([name, {result: 'failed'}]);
+  }
+});
+
 describe('laws', () => {
   const streams = ['restic', 'borgbackup'].flatMap(folder =>
     readdirSync(new URL(folder, FOLDER)).map(name => ({folder, name})),

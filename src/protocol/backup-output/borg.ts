@@ -49,6 +49,8 @@ export class BorgReader implements OutputReader {
   #listed = 0;
   #changed = 0;
   #isNotMade = false;
+  /** Documents of `list` and `info`, or lines of `list --json-lines`: words of no run. */
+  #isListing = false;
   #worst: 'none' | 'warning' | 'error' = 'none';
 
   constructor(zone: Zone, isCheck: boolean) {
@@ -87,7 +89,8 @@ export class BorgReader implements OutputReader {
 
   #take(document: Fields | null): void {
     const archive = document === null ? null : fieldsOf(document, 'archive');
-    if (archive !== null) this.#archive = archive;
+    if (archive === null) this.#isListing = true;
+    else this.#archive = archive;
   }
 
   #plain(text: string): void {
@@ -107,6 +110,7 @@ export class BorgReader implements OutputReader {
       this.#take(fields);
       return;
     }
+    if (typeof fields.path === 'string' && fields.levelname === undefined) this.#isListing = true;
     if (fields.type !== 'log_message') return;
     const message = textOf(fields, 'message') ?? '';
     if (this.#archive === null && CHECK_NAMES.test(message)) this.#isCheck = true;
@@ -149,7 +153,7 @@ export class BorgReader implements OutputReader {
     const stats = this.#archive === null ? null : fieldsOf(this.#archive, 'stats');
     if (exitCode !== null && exitCode !== 0 && borgResult(exitCode) === 'failed') return 'failed';
     // Without `--json` it says nothing of the archive, and its own code is all there is.
-    const isMute = stats === null && exitCode !== null && this.#document === null;
+    const isMute = stats === null && exitCode !== null && this.#document === null && !this.#isListing;
     if (this.#worst === 'error' || (stats === null ? !isMute : countOf(stats, 'nfiles') === 0)) return 'failed';
     if (exitCode !== null) return borgResult(exitCode);
     return this.#worst === 'warning' ? 'warning' : 'success';

@@ -11,6 +11,8 @@ const LEAST_ADDED_BYTES = 1024 * 1024;
 /** restic 0.14 says so in plain text; so do all releases without `--json`. */
 const CHECK_PASSED = 'no errors were found';
 const CHECK_LINES = [CHECK_PASSED, 'check all packs', 'Fatal: repository contains errors', 'The repository is damaged'];
+/** `snapshots --json`, `forget --json`: one array. */
+const LISTING = /^\[(?:\{|\])/;
 /** Without `--json`. */
 const SAVED = /^snapshot ([0-9a-f]{8,64}) saved$/;
 const DRY_RUN = 'Would add to the repo';
@@ -66,7 +68,7 @@ export class ResticReader implements OutputReader {
   #hasPassed = false;
   #isNotMade = false;
   #isDryRun = false;
-  /** Words of a run with `--json` were seen, so that a summary is to come. */
+  /** Words of a command with `--json` were seen: of a run, so that a summary is to come, or of another one, which has none. */
   #isJson = false;
   /** As a run without `--json` names it at its end. */
   #savedSnapshot: string | null = null;
@@ -90,6 +92,7 @@ export class ResticReader implements OutputReader {
   }
 
   #plain(text: string): void {
+    if (LISTING.test(text)) this.#isJson = true;
     if (CHECK_LINES.some(line => text.startsWith(line))) this.#isCheck = true;
     if (text.startsWith(DRY_RUN)) this.#isDryRun = true;
     this.#savedSnapshot = SAVED.exec(text)?.[1] ?? this.#savedSnapshot;
