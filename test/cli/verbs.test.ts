@@ -1,6 +1,7 @@
-import {existsSync, readdirSync} from 'node:fs';
+import {existsSync, readdirSync, writeFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import {hasQueuedCommands} from '../../src/client/outbox.ts';
+import {CollectorProcess} from '../support/collector-process.ts';
 import {openGate} from './support/gate.ts';
 import {openShell} from './support/shell.ts';
 import {openSite} from './support/site.ts';
@@ -257,6 +258,39 @@ describe('without the right or the link', () => {
     expect(err).toContain('127.0.0.1:1');
     expect((await berlin.shell.run(`ack ${id}`)).out).toBe(`B${id} acknowledged\n`);
     expect((await berlin.shell.run(`ack B${id}`)).code).toBe(4);
+  });
+
+  test('of two, each with a token of its own, an id with its tag leads to its collector', async () => {
+    await using berlin = await openSite();
+    await using wien = await CollectorProcess.start(undefined, 'wien', 'W');
+    const id = await berlin.alert();
+    const ingest = berlin.shell.home.file('wien-ingest');
+    const token = berlin.shell.home.file('wien');
+    writeFileSync(ingest, await wien.token('ingest', 'upstream'), {mode: 0o600});
+    writeFileSync(token, await wien.token('technician', 'lena'), {mode: 0o600});
+    const there = ['--url', wien.url, '--token-file', ingest];
+    await berlin.shell.run(['report', 'alert', '--host', 'donau', '--summary', 'voll', ...there]);
+    const own = String(berlin.shell.env.NOCTURNE_TOKEN_FILE);
+    const both = `--url ${berlin.url} --url ${wien.url} --token-file ${own} --token-file ${token}`;
+    const listed = (await berlin.shell.run(`alerts --json ${both}`)).json as {
+      alerts: {id: string; collector: string}[];
+    };
+    expect(listed.alerts.map(it => [it.collector, it.id]).sort()).toEqual([
+      ['berlin', `B${id}`],
+      ['wien', `W${id}`],
+    ]);
+    const ambiguous = await berlin.shell.run(`ack ${id} ${both}`);
+    expect(ambiguous).toMatchObject({code: 2, err: expect.stringContaining(`B${id}, W${id}`)});
+    const {code, json} = await berlin.shell.run(`ack w-${id} B${id} --json ${both}`);
+    expect([code, json]).toMatchObject([
+      0,
+      {
+        results: [
+          {id: `W${id}`, outcome: 'done', by: 'lena'},
+          {id: `B${id}`, outcome: 'done', by: 'jana'},
+        ],
+      },
+    ]);
   });
 
   test('what may stand at a collector that is missing is not said to be nowhere: exit 7, and why once', async () => {
