@@ -37,6 +37,10 @@ const WITH_TEXT: ReadonlySet<string> = new Set<ActionName>([
   'alerts.note',
   'alerts.snooze',
   'hosts.downtime',
+  'alerts.priority',
+  'alerts.wait',
+  'alerts.tell',
+  'backups.restoreTest',
 ]);
 
 /** `alerts.acknowledgeWith` is typed `acknowledge-with`. */

@@ -45,6 +45,20 @@ describe('commands', () => {
     expect(keymap.map(({action}) => action).filter(it => !byOrder.includes(it))).toEqual(reached);
   });
 
+  test('every command that opens a line of text says that it takes some', () => {
+    const withText = CONSOLE_COMMANDS.filter(({argument}) => argument === '[TEXT]').map(({name}) => name);
+    expect(withText.toSorted()).toEqual([
+      'acknowledge-with',
+      'downtime',
+      'note',
+      'priority',
+      'restore-test',
+      'snooze',
+      'tell',
+      'wait',
+    ]);
+  });
+
   test('the first command that starts as typed is taken', () => {
     expect(commandNamed('cust')?.name).toBe('customer');
     expect(commandNamed('customers')?.name).toBe('customers');
