@@ -132,6 +132,9 @@ describe('rights are asked when a command is applied', () => {
     const id = await occurrence();
     const leaver = await collector.console(collector.token('technician', null, 'leaver'));
     collector.revoke('leaver');
+    // Somebody's failed login has the collector look at its tokens again; its sessions are looked after later.
+    expect((await collector.ingest('noct_wrong', {})).status).toBe(401);
+    expect(await leaver.command(ack(id))).toMatchObject({outcome: 'rejected', code: 'FORBIDDEN'});
     await collector.outside.advanceAsync(1000);
     expect((await leaver.end()).code).toBe(4100);
     await jana.command({kind: 'note', occurrence: id, text: text('x'), customerVisible: false});

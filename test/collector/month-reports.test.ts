@@ -131,4 +131,17 @@ describe('a month of a customer from the log (RP-1)', () => {
     await expect(made).resolves.toMatchObject({month: '2026-10'});
     await expect(left).rejects.toMatchObject({code: 'ABORTED'});
   });
+
+  test('rule 54: what goes wrong inside is told by an id alone, under which the log knows more', async () => {
+    await using collector = await october();
+    const token = collector.token('viewer');
+    using database = new DatabaseSync(`${collector.data}/collector.db`);
+    database.exec('ALTER TABLE events RENAME TO elsewhere');
+    const answer = await collector.http('GET', '/v1/customers/mueller/months/2026-10', {token});
+    database.exec('ALTER TABLE elsewhere RENAME TO events');
+    expect(answer).toMatchObject({status: 500, json: {code: 'INTERNAL'}});
+    expect(answer.text).not.toMatch(/events|table|SQL|\.ts|node:/i);
+    const {id} = answer.json as {readonly id: string};
+    expect(collector.log.find(line => line.includes(id))).toMatch(/no such table/);
+  });
 });

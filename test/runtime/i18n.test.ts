@@ -18,8 +18,8 @@ describe('createTranslate', () => {
     }
   });
 
-  test('values are put in as they are, whatever they hold', () => {
-    const hostile = '{{month}} $t(errors.x) <b>&';
+  test('values are put in as they are, whatever they hold (security rule 40)', () => {
+    const hostile = '{{month}} {{{month}}} $t(errors.x) $& $\u007bmonth} "\'\r\n<b>&';
     expect(createTranslate('de')('format.dayOfMonth', {day: hostile, month: '11'})).toBe(`${hostile}.11.`);
   });
 
