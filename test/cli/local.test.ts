@@ -164,6 +164,21 @@ describe('token', () => {
   });
 });
 
+test.each(['token list', 'token revoke jana'])(
+  '%s of a folder that holds no tokens says so and makes none: exit 2',
+  async line => {
+    using shell = openShell();
+    const data = shell.home.file('datta');
+    const {code, out, err} = await shell.run(`${line} --data ${data}`);
+    expect([code, out, err]).toEqual([
+      2,
+      '',
+      `nocturne: ${data} is no data folder of a collector: there is no tokens.db in it\n`,
+    ]);
+    expect(existsSync(data)).toBe(false);
+  },
+);
+
 describe('doctor', () => {
   interface Check {
     readonly name: string;

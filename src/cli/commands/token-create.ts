@@ -16,14 +16,13 @@ export const runTokenCreate: RunCommand = async (context, {flags}) => {
     throw new Fault('USAGE_VALUE', '--customer needs a value', {option: 'customer', value: 'ID'});
   }
   const forMs = parseDuration(textFlag(flags, 'expires') ?? '');
-  const {record, secret} = await withTokens(context, flags, tokens =>
-    tokens.create({
-      name: textFlag(flags, 'name') ?? '',
-      role,
-      customers: customers.length === 0 ? null : customers,
-      expiresAt: forMs === null ? null : context.outside.clock.now() + forMs,
-    }),
-  );
+  const wanted = {
+    name: textFlag(flags, 'name') ?? '',
+    role,
+    customers: customers.length === 0 ? null : customers,
+    expiresAt: forMs === null ? null : context.outside.clock.now() + forMs,
+  };
+  const {record, secret} = await withTokens(context, flags, tokens => tokens.create(wanted), {mayBegin: true});
   if (context.isJson) {
     context.sayJson({id: record.id, secret, role: record.identity.role, customers: record.identity.customers ?? []});
   } else {
