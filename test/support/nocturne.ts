@@ -1,5 +1,6 @@
 import {spawn} from 'node:child_process';
 import {bundle} from './collector-process.ts';
+import {temporaryFolder} from './temporary-folder.ts';
 
 export interface Finished {
   readonly code: number | null;
@@ -7,14 +8,15 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Runs one quick command as a shell would, with nothing of this machine's own settings. */
-export function nocturne(
+/** Runs one quick command as a shell would, with nothing of this machine's own settings, in a home of its own. */
+export async function nocturne(
   args: readonly string[],
   options: {readonly env?: Record<string, string>; readonly input?: string} = {},
 ): Promise<Finished> {
-  return new Promise((resolve, reject) => {
+  using home = temporaryFolder();
+  return await new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [bundle, ...args], {
-      env: {PATH: process.env.PATH ?? '', HOME: '/nonexistent', LANG: 'de_DE.UTF-8', ...options.env},
+      env: {PATH: process.env.PATH ?? '', HOME: home.path, LANG: 'de_DE.UTF-8', ...options.env},
     });
     let stdout = '';
     let stderr = '';
