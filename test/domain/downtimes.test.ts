@@ -142,26 +142,46 @@ describe('windows together, cancelled, flexible (MW-2)', () => {
     expect(collector.log.some(({event}) => event.type === 'downtime.started')).toBe(false);
   });
 
-  test('a flexible one begins with the first bad state in its window and lasts its own time', () => {
+  /** An evening with a downtime of ten minutes somewhere in the two hours that begin a minute after it. */
+  function flexible(): Collector {
     const collector = evening();
-    const scope = {customer: 'mueller', site: null, host: 'server', service: null};
     const downtime = {
-      ...scope,
+      customer: 'mueller',
+      site: null,
+      host: 'server',
+      service: null,
       id: 'FLEX1',
-      start: START,
-      end: START + 2 * HOUR,
+      start: START + MINUTE,
+      end: START + MINUTE + 2 * HOUR,
       flexibleMs: 10 * MINUTE,
       comment: plain('reboot'),
       by: plain('anna'),
       createdAt: START,
     };
     collector.draft({customer: 'mueller', event: {type: 'downtime.scheduled', downtime}});
+    return collector;
+  }
+
+  test('a flexible one begins with the first bad state in its window and lasts its own time', () => {
+    const collector = flexible();
     pass(collector, 30 * 60);
     expect(types(result(collector, DISK, 'critical')).slice(-2)).toEqual(['downtime.started', 'alert.opened']);
     expect(alertOf(collector).suppressed).toEqual(['downtime']);
     expect(collector.state.downtimes.get('FLEX1')).toMatchObject({state: 'active', end: START + 40 * MINUTE});
     pass(collector, 11 * 60);
     expect(collector.state.downtimes.get('FLEX1')?.state).toBe('ended');
+  });
+
+  test.each([
+    [MINUTE - 1, []],
+    [MINUTE, ['downtime']],
+    [MINUTE + 2 * HOUR - 1, ['downtime']],
+    [MINUTE + 2 * HOUR + 1, []],
+  ])('bad after %i ms begins it inside its window only, the start included', (afterMs, suppressed) => {
+    const collector = flexible();
+    pass(collector, afterMs / 1000);
+    result(collector, DISK, 'critical');
+    expect(alertOf(collector).suppressed).toEqual(suppressed);
   });
 
   test('after a while it leaves the table', () => {
