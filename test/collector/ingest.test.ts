@@ -261,6 +261,8 @@ test('rule 17: more than ten failed logins a minute are locked out, longer each 
   expect(await fail()).toMatchObject({status: 429, headers: {'retry-after': '60'}});
   watched.outside.advance(40 * 60_000);
   expect((await fail()).status).toBe(401);
+  const {text} = await watched.http('GET', '/metrics', {token: watched.token('viewer')});
+  expect(text).toContain('nocturne_refused_total{reason="locked-out"} 2\n');
 });
 
 test('rule 33: a disk that refuses: 503, not ready, nothing kept; well again by itself', async () => {

@@ -41,7 +41,7 @@ describe('a session ends', () => {
     expect(await console.end()).toEqual({code: 4101, reason: 'RESCOPED'});
   });
 
-  test('4003 after more than ten frames that cannot be read; each is told, and none ends the process', async () => {
+  test('rules 23 and 55: 4003 after more than ten frames that cannot be read; each is told and counted, and none ends the process', async () => {
     const console = await collector.console(collector.token('viewer'));
     const bad = [
       '',
@@ -59,6 +59,8 @@ describe('a session ends', () => {
     for (const text of bad) console.sendRaw(text);
     expect((await console.end()).code).toBe(4003);
     expect(console.frames.filter(frame => frame.t === 'error')).toHaveLength(bad.length);
+    const {text} = await collector.http('GET', '/metrics', {token: collector.token('viewer')});
+    expect(text).toContain(`nocturne_refused_total{reason="frame"} ${bad.length}\n`);
   });
 
   test('rule 20: 1009 for a frame over 64 KiB', async () => {
@@ -136,7 +138,7 @@ test('the course of a host is told to those alone who may see its customer (secu
   expect(console.frames.filter(frame => frame.t === 'history')).toHaveLength(1);
 });
 
-test('rule 24: a console that stops reading costs no queue, and is cut off within thirty seconds', async () => {
+test('rules 24 and 55: a console that stops reading costs no queue, and is cut off within thirty seconds', async () => {
   await using busy = await OpenCollector.start();
   const token = busy.token('ingest');
   const [stalled, reading] = await Promise.all([
@@ -162,6 +164,8 @@ test('rule 24: a console that stops reading costs no queue, and is cut off withi
   await busy.ingest(token, alert('last'));
   await reading.until(frame => frame.t === 'd' && JSON.stringify(frame).includes('"last"'));
   expect(ended()).toEqual([expect.stringContaining('"code":1006')]);
+  const after = await busy.http('GET', '/metrics', {token: busy.token('viewer', null, 'metrics again')});
+  expect(after.text).toContain('nocturne_refused_total{reason="stalled"} 1\n');
   expect(reading.faults).toEqual([]);
   stalled.close();
 });

@@ -89,6 +89,14 @@ test.each<[string, number, string, () => Record<string, string>, string?]>([
   expect(collector.log.join('')).not.toContain(token);
 });
 
+test('rule 55: browsers and senders that are turned away are counted', async () => {
+  await upgrade({...PROTOCOL, origin: 'https://example.org'});
+  await upgrade({...PROTOCOL, ...bearer(collector.token('ingest'))});
+  const {text} = await collector.http('GET', '/metrics', {token: collector.token('viewer')});
+  expect(text).toMatch(/nocturne_refused_total\{reason="origin"\} [1-9]/);
+  expect(text).toMatch(/nocturne_refused_total\{reason="forbidden"\} [1-9]/);
+});
+
 test('rule 23: who breaks off while his upgrade is refused or taken harms nobody', async () => {
   const token = collector.token('viewer');
   const lines = [

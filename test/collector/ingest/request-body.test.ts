@@ -77,4 +77,6 @@ test('bodies that anybody at all sends share 32 MiB: more is refused, and known 
     answers.map(() => expect.stringMatching(/^HTTP\/1\.1 503 .*connection: close.*"OVERLOADED"/s)),
   );
   expect((await collector.ingest(collector.token('ingest'), alert('srv-01'))).status).toBe(202);
+  const {text} = await collector.http('GET', '/metrics', {token: collector.token('viewer')});
+  expect(text).toContain('nocturne_refused_total{reason="overload"} 8\n');
 });
