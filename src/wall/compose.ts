@@ -1,4 +1,4 @@
-import {blankGrid, type Grid} from '../../widgets/wall/grid.ts';
+import {blankGrid, type Grid, writeCentred} from '../../widgets/wall/grid.ts';
 import type {Scene} from '../../widgets/wall/stage.ts';
 import type {AlertEntry} from '../view/alert-entry.ts';
 import type {Layout} from './layout.ts';
@@ -58,11 +58,21 @@ export function compose(picture: Picture, showing: Showing, layout: Layout, cont
     drawBlind(grid, layout.body, picture, context);
     return {grid, charts: []};
   }
-  const charts = drawPage(grid, picture, showing, layout, context);
+  const charts = picture.hasSubject
+    ? drawPage(grid, picture, showing, layout, context)
+    : drawNobody(grid, layout, context);
   const mayChange = picture.view.collectors.some(({who}) => who !== null && who.role !== 'viewer');
   const leaves = leavesOf(showing.page, picture, layout, context.hasDots);
   drawFoot(grid, layout.foot, {...showing, leaves, mayChange}, context);
   return {grid, charts};
+}
+
+/** A lobby whose customer nobody knows: nothing open would be no good news. */
+function drawNobody(grid: Grid, {body}: Layout, {t}: PageContext): Scene['charts'] {
+  const middle = Math.floor(body.height / 2);
+  writeCentred(grid, body, middle - 1, t('wall.nobody.title'), 'unknown');
+  writeCentred(grid, body, middle + 1, t('wall.nobody.hint'), 'dim');
+  return [];
 }
 
 function drawPage(

@@ -1,5 +1,5 @@
 import type {NocStore, NocView} from '../client/noc.ts';
-import type {CustomerId} from '../domain/address.ts';
+import {type CustomerId, UNASSIGNED} from '../domain/address.ts';
 import {type Instant, MINUTE} from '../domain/time.ts';
 import {type AlertEntry, isUnhandled} from '../view/alert-entry.ts';
 import type {AlertRow} from '../view/alert-rows.ts';
@@ -33,6 +33,8 @@ export interface Picture {
   readonly view: NocView;
   readonly vitals: readonly Vital[];
   readonly isBlind: boolean;
+  /** Is there anything that this wall is for? In a lobby, a customer that somebody knows. */
+  readonly hasSubject: boolean;
   /** Firing alerts, worst first. */
   readonly alerts: readonly AlertEntry[];
   /** The same, those of one incident as one row, and what stands behind a parent under it. */
@@ -66,6 +68,7 @@ export function createPicture(customer: CustomerId | null): (view: NocView, now:
       view,
       vitals,
       isBlind: isBlind(vitals),
+      hasSubject: alerts.length > 0 || isSomebody(view, customer),
       alerts,
       matters: foldAlerts(alerts, alerts, 'none'),
       counts: countAlerts(alerts),
@@ -78,6 +81,11 @@ export function createPicture(customer: CustomerId | null): (view: NocView, now:
       hosts,
     };
   };
+}
+
+function isSomebody(view: NocView, customer: CustomerId | null): boolean {
+  if (customer === null || customer === UNASSIGNED) return true;
+  return view.collectors.some(({state}) => state?.customers.has(customer) === true);
 }
 
 /** Reckons when it is first asked, and once: a picture is of one instant. */

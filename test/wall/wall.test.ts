@@ -390,6 +390,13 @@ describe('months of running', () => {
 });
 
 describe('a wall in a lobby', () => {
+  test('of a customer whom nobody knows does not say that nothing is open', async () => {
+    const shown = await screenText(wallOf({store: nightStore(), customer: 'muller', flags: {pages: 'now'}}));
+    expect(shown).toContain('Diesen Kunden kennt kein Sammler');
+    expect(shown).not.toContain('Keine offenen Alarme');
+    expect(await screenText(wallOf({store: nightStore(), customer: 'unassigned'}))).toContain('Keine offenen Alarme');
+  });
+
   test('shows the name and the data of its customer alone', async () => {
     const store = nightStore();
     for (const pages of ['now', 'customers', 'trend']) {

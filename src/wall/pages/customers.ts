@@ -130,19 +130,19 @@ function drawTile(
   const dueAt = figures.sla?.nextByCustomer.get(entry.id) ?? null;
   const due = dueText(dueAt, context);
   const isOverdue = dueAt !== null && dueAt < context.now && !entry.stale;
+  const nameEnd = write(grid, inner, markEnd, 0, name, nameTone);
   if (area.height < BIG_TILE_ROWS) {
-    write(grid, inner, markEnd, 0, name, nameTone);
     write(grid, inner, 0, 1, fitting([openText(entry, t), hostsText(entry, t)], inner.width), openTone);
     write(grid, inner, 0, last, fitting([due, rule], inner.width), quiet);
     if (isOverdue) write(grid, inner, 0, last, due, 'critical');
     return;
   }
-  const openEnd = write(grid, inner, markEnd + 1, 0, openText(entry, t), openTone) + PARTS_GAP;
-  // The letters may have cut it.
-  if (cellWidth(name) * BIG_COLUMNS > inner.width) write(grid, inner, openEnd, 0, name, nameTone);
+  const open = openText(entry, t);
+  const hasRoom = nameEnd + PARTS_GAP + cellWidth(open) <= inner.width;
+  if (hasRoom) write(grid, inner, nameEnd + PARTS_GAP, 0, open, openTone);
   // Large and bright is what needs somebody.
   writeBig(grid, inner, 0, 1, name, entry.worst === 'ok' && !entry.stale ? 'dim' : nameTone);
-  write(grid, inner, 0, last, fitting([due, rule, hostsText(entry, t)], inner.width), quiet);
+  write(grid, inner, 0, last, fitting([due, rule, hasRoom ? '' : open, hostsText(entry, t)], inner.width), quiet);
   if (isOverdue) write(grid, inner, 0, last, due, 'critical');
 }
 
