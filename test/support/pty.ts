@@ -82,6 +82,8 @@ export function liveScreen(
       look();
     }
   };
+  // A program that has ended takes no answer to what it asked last.
+  input.on('error', () => {});
   screen.onReply(reply => void input.write(reply));
   output.setEncoding('utf8');
   output.on('data', (data: string) => {
