@@ -10,9 +10,9 @@ const document = read('docs/protocol.md').replaceAll(/ +\|/g, ' |');
 function rows(heading: string): readonly string[] {
   const part = document.slice(document.indexOf(`${heading}\n`));
   const end = part.indexOf('\n#', 1);
-  return [...part.slice(0, end).matchAll(/^\| (.+?) \|/gm)]
-    .map(([, cell]) => cell ?? '')
-    .filter(cell => !/^(frame|-+)$/.test(cell));
+  // The first table of it: others may tell more.
+  const table = /(?:^\|.*\n)+/m.exec(part.slice(0, end))?.[0] ?? '';
+  return [...table.matchAll(/^\| (.+?) \|/gm)].map(([, cell]) => cell ?? '').filter(cell => !/^(frame|-+)$/.test(cell));
 }
 
 test('every frame has its row', () => {
