@@ -4,7 +4,7 @@ import {type DrawContext, momentText} from './draw-context.ts';
 import type {FeedEntry} from './feed.ts';
 import {markedName} from './marked-name.ts';
 import {momentLine} from './moment-line.ts';
-import {hostName} from './own-words.ts';
+import {hostName, inWords} from './own-words.ts';
 import {type Line, part} from './tone.ts';
 
 export type FeedColumn = 'at' | 'customer' | 'host' | 'what';
@@ -20,11 +20,19 @@ export function feedColumns(width: number): readonly FittedColumn<FeedColumn>[] 
   return fitColumns(COLUMNS, width);
 }
 
+/** These say themselves what is wrong. */
+const TELLING: ReadonlySet<string> = new Set(['alert.opened', 'alert.updated']);
+
+/** Which of a host's alerts it happened to, where there is room for it. */
+function aboutParts({moment, alert}: FeedEntry, {t}: DrawContext): Line {
+  return TELLING.has(moment.what) ? [] : [part(`  ${inWords(alert.summary, t)}`, 'dim')];
+}
+
 /** One thing that happened, on one line. */
 export function feedLine(columns: readonly FittedColumn<FeedColumn>[], entry: FeedEntry, context: DrawContext): Line {
   const {moment, alert, customerName, skewMs, isStale} = entry;
   const at = momentText(moment.at - skewMs, context);
-  const what = momentLine(moment, context.t);
+  const what = [...momentLine(moment, context.t), ...aboutParts(entry, context)];
   const line = tableLine(columns, {
     at: {line: [part(at, 'dim')]},
     customer: {line: [part(markedName(customerName))]},

@@ -256,6 +256,13 @@ describe('no key acts on what is not looked at', () => {
     expect((await console.frame())[1]).toContain('Ereignisse');
   });
 
+  test('an event says which of a host’s alerts it happened to, where there is room', async () => {
+    const {noc, outside} = busyNight();
+    using console = openConsole({store: noc, outside, columns: 160, rows: 24});
+    await console.do('pane.events');
+    expect((await console.frame()).join('\n')).toMatch(/Jana hat quittiert: „Platte ist bestellt“ {2}RAID/);
+  });
+
   test('a filter that is typed among the customers narrows the alerts in sight', async () => {
     const {noc, outside} = busyNight();
     using console = openConsole({store: noc, outside});
