@@ -188,6 +188,9 @@ describe('escalating, snoozing, resolving by hand', () => {
     for (const level of [0, -1, 1.5, 11, Number.NaN]) {
       expect(collector.command('anna', {kind: 'escalate', occurrence, level}).code).toBe('INVALID');
     }
+    expect(collector.command('anna', {kind: 'escalate', occurrence, level: 1}).code).toBe('OK');
+    expect(alertOf(collector).escalation?.level).toBe(1);
+    expect(collector.command('anna', {kind: 'escalate', occurrence, level: 10}).code).toBe('OK');
   });
 
   test('a snooze silences with an end, and can be moved and taken back', () => {
