@@ -11,7 +11,7 @@ const launcher = new URL('../../bin/nocturne', import.meta.url).pathname;
 /** A mark every ten seconds, five of grace, and what starting a collector takes. */
 const SILENCE_MS = 60_000;
 /** Names stand there in letters of several rows. */
-const CUSTOMERS_PAGE = /▲ KRIT +1 offen[\s\S]*○ Lage +● Kunden/;
+const CUSTOMERS_PAGE = /▲ KRIT Müller Maschinenbau GmbH +1 offen[\s\S]*○ Lage +● Kunden/;
 
 async function raise(collector: CollectorProcess, token: string, tenant: string, host: string): Promise<void> {
   const alert = {
