@@ -6,6 +6,7 @@ import type {Format} from '../runtime/format.ts';
 import type {Language, Translate} from '../runtime/i18n.ts';
 import type {Outside} from '../runtime/outside.ts';
 import type {Profile, Settings} from '../runtime/settings.ts';
+import {withSystemWords} from '../runtime/system-words.ts';
 
 /** Where a command writes. */
 export interface Output {
@@ -137,7 +138,7 @@ export function explain(fault: Fault, t: Translate): string {
 
 /** The reason of a collector that refused, said by its code where the catalogue knows that: its own words are English. */
 function inOurWords(values: Fault['values'], t: Translate): Fault['values'] {
-  if (values.answer === undefined) return values;
+  if (values.answer === undefined) return withSystemWords(values, t);
   const key = `cli.answer.${values.answer}`;
   const reason = t(key);
   return reason === key ? values : {...values, reason};

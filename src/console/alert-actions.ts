@@ -3,6 +3,7 @@ import type {AlertEntry} from '../view/alert-entry.ts';
 import {ownOf} from '../view/alert-rows.ts';
 import {onCallFor} from '../view/on-call.ts';
 import {onCallNames} from '../view/on-call-line.ts';
+import {summaryInWords} from '../view/own-words.ts';
 import {rowAtCursor} from './alert-list.ts';
 import type {Scene} from './scene.ts';
 import type {OutgoingCommand, Question, UndoStep} from './state.ts';
@@ -50,7 +51,7 @@ export function carryOut(
     entries.length > ASK_ABOVE
       ? t('console.question.many', {count: entries.length, what: verbText(plan, t)})
       : question;
-  if (text !== null) return become({...state, prompt: null, question: ask(text, entries, plan)});
+  if (text !== null) return become({...state, prompt: null, question: ask(text, entries, plan, t)});
   return {
     state: {...state, prompt: null, question: null, marks: new Set(), notice: null, undo: plan.undo},
     effects: [{type: 'send', commands: plan.commands}],
@@ -61,8 +62,9 @@ function verbText({commands}: Plan, t: Hands['t']): string {
   return t(`view.verb.${commands[0]?.body.kind ?? 'ack'}`);
 }
 
-function ask(text: string, entries: readonly AlertEntry[], plan: Plan): Question {
-  const list = entries.length > 1 ? entries.map(({alert}) => `${subjectOf(alert)}  ${alert.summary}`) : [];
+function ask(text: string, entries: readonly AlertEntry[], plan: Plan, t: Hands['t']): Question {
+  const list =
+    entries.length > 1 ? entries.map(({alert}) => `${subjectOf(alert)}  ${summaryInWords(alert.summary, t)}`) : [];
   return {text, list, top: 0, commands: plan.commands, undo: plan.undo};
 }
 

@@ -1,6 +1,6 @@
 import {didYouMean} from '../runtime/did-you-mean.ts';
 import type {Translate} from '../runtime/i18n.ts';
-import {CONSOLE_COMMANDS, commandNamed} from './command-table.ts';
+import {CONSOLE_COMMANDS, commandNamed, commandsStarting} from './command-table.ts';
 import type {ConsoleBinding} from './keymap.ts';
 import {RUN_ORDER} from './orders.ts';
 import {openPrompt} from './prompt-actions.ts';
@@ -57,6 +57,8 @@ function runCommand(line: string, targets: readonly string[], scene: Scene, hand
 }
 
 function unknownCommand(name: string, {t}: Hands): string {
+  const starting = commandsStarting(name).map(command => command.name);
+  if (starting.length > 0) return t('console.refused.severalCommands', {name, names: starting.join(', ')});
   const meant = didYouMean(
     name.toLowerCase(),
     CONSOLE_COMMANDS.map(command => command.name),

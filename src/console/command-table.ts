@@ -61,14 +61,29 @@ export const CONSOLE_COMMANDS: readonly ConsoleCommand[] = [
     .map(actionCommand),
 ];
 
-/** The command of that name; else the first that starts so. */
+/** Actions that change something for everybody. */
+const SHARED: ReadonlySet<string> = new Set<ActionName>(
+  keymap.flatMap((binding: Binding & {readonly action: ActionName}) =>
+    binding.shared === true ? [binding.action] : [],
+  ),
+);
+
+/** Commands that start so. */
+export function commandsStarting(name: string): readonly ConsoleCommand[] {
+  const start = name.toLowerCase();
+  return start === '' ? [] : CONSOLE_COMMANDS.filter(command => command.name.startsWith(start));
+}
+
+/**
+ * The command of that name; else the first that starts so. Where one of several would act for everybody it is none: `:re` must not
+ * release what was meant to be resumed. `:ack` is `acknowledge`, which all the others only go on from.
+ */
 export function commandNamed(name: string): ConsoleCommand | undefined {
-  const wanted = name.toLowerCase();
-  if (wanted === '') return undefined;
-  return (
-    CONSOLE_COMMANDS.find(command => command.name === wanted) ??
-    CONSOLE_COMMANDS.find(command => command.name.startsWith(wanted))
-  );
+  const starting = commandsStarting(name);
+  const stem = starting.find(command => starting.every(other => other.name.startsWith(command.name)));
+  const exact = starting.find(command => command.name === name.toLowerCase());
+  const isHarmless = starting.every(command => !('action' in command && SHARED.has(command.action)));
+  return exact ?? stem ?? (isHarmless ? starting[0] : undefined);
 }
 
 /** What the argument of an order may be, for completion; empty where everything goes. */

@@ -2,6 +2,7 @@ import {leadOf} from '../view/alert-rows.ts';
 import {silentLine} from '../view/calm.ts';
 import {fitLine, wrapText} from '../view/cells.ts';
 import type {DrawContext} from '../view/draw-context.ts';
+import {hostName, summaryInWords} from '../view/own-words.ts';
 import {alertMark} from '../view/state-mark.ts';
 import {type Line, part} from '../view/tone.ts';
 import {LEAST_COLUMNS, LEAST_ROWS} from './layout.ts';
@@ -15,7 +16,15 @@ export function tinyLines({layout, lists, view}: Scene, context: DrawContext): r
   const alert: readonly Line[] =
     worst === undefined
       ? []
-      : [fitLine([alertMark(worst, context.t), part(` ${worst.alert.host} ${worst.alert.summary}`)], columns)];
+      : [
+          fitLine(
+            [
+              alertMark(worst, context.t),
+              part(` ${hostName(worst.alert.host, context.t)} ${summaryInWords(worst.alert.summary, context.t)}`),
+            ],
+            columns,
+          ),
+        ];
   const silent = view.collectors.filter(({link}) => link !== 'live').map(collector => silentLine(collector, context));
   const needs = context.t('console.tooSmall', {
     columns: LEAST_COLUMNS,

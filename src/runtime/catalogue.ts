@@ -8,6 +8,7 @@ import deHost from '../../config/locales/de/host.json' with {type: 'json'};
 import deReader from '../../config/locales/de/reader.json' with {type: 'json'};
 import deReport from '../../config/locales/de/report.json' with {type: 'json'};
 import deSla from '../../config/locales/de/sla.json' with {type: 'json'};
+import deSystem from '../../config/locales/de/system.json' with {type: 'json'};
 import deView from '../../config/locales/de/view.json' with {type: 'json'};
 import deWall from '../../config/locales/de/wall.json' with {type: 'json'};
 import enCli from '../../config/locales/en/cli.json' with {type: 'json'};
@@ -20,6 +21,7 @@ import enHost from '../../config/locales/en/host.json' with {type: 'json'};
 import enReader from '../../config/locales/en/reader.json' with {type: 'json'};
 import enReport from '../../config/locales/en/report.json' with {type: 'json'};
 import enSla from '../../config/locales/en/sla.json' with {type: 'json'};
+import enSystem from '../../config/locales/en/system.json' with {type: 'json'};
 import enView from '../../config/locales/en/view.json' with {type: 'json'};
 import enWall from '../../config/locales/en/wall.json' with {type: 'json'};
 
@@ -39,6 +41,7 @@ export const CATALOGUE = {
     reader: deReader,
     report: deReport,
     sla: deSla,
+    system: deSystem,
     view: deView,
     wall: deWall,
   },
@@ -53,6 +56,7 @@ export const CATALOGUE = {
     reader: enReader,
     report: enReport,
     sla: enSla,
+    system: enSystem,
     view: enView,
     wall: enWall,
   },

@@ -1,4 +1,5 @@
 import type {Translate} from './i18n.ts';
+import {withSystemWords} from './system-words.ts';
 
 /** Names or numbers on the way to a value, `['checks', 0, 'type']`. */
 export type ConfigPath = readonly (string | number)[];
@@ -18,7 +19,7 @@ export interface ConfigProblem {
 
 /** `file:line:column: what is wrong (what to do)`, the form that editors can jump to. */
 export function problemLine(file: string, problem: ConfigProblem, t: Translate): string {
-  const text = t(`config.problem.${problem.code}`, problem.values);
+  const text = t(`config.problem.${problem.code}`, withSystemWords(problem.values, t));
   const hint = problem.hint === null ? '' : ` (${t(`config.hint.${problem.hint}`, problem.values)})`;
   return `${file}:${problem.line}:${problem.column}: ${text}${hint}`;
 }

@@ -2,7 +2,7 @@ import type {Alert} from '../domain/alert.ts';
 import type {Translate} from '../runtime/i18n.ts';
 import {isUnhandled} from './alert-entry.ts';
 import {truncateLine} from './cells.ts';
-import {hostName, inWords} from './own-words.ts';
+import {hostName, inWords, summaryInWords} from './own-words.ts';
 import {severityShape, severityTone} from './state-mark.ts';
 import {type Line, part, type Tone} from './tone.ts';
 
@@ -14,7 +14,7 @@ export function alertBrief(alert: Alert, width: number, t: Translate): Line {
   const tone: Tone = isUnhandled(alert) ? severityTone(alert.severity) : 'dim';
   const line = [
     part(`${severityShape(alert.severity)} `, tone),
-    part(`${subject}  ${inWords(alert.summary, t)}${owner}`),
+    part(`${subject}  ${summaryInWords(alert.summary, t)}${owner}`),
   ];
   return truncateLine(line, width);
 }

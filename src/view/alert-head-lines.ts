@@ -6,7 +6,7 @@ import {type DrawContext, momentText} from './draw-context.ts';
 import {ageText} from './durations.ts';
 import type {OnCallEntry} from './on-call.ts';
 import {onCallLines} from './on-call-line.ts';
-import {inWords} from './own-words.ts';
+import {summaryInWords} from './own-words.ts';
 import {paragraph} from './sections.ts';
 import {silentText} from './silent-text.ts';
 import type {ServiceHours} from './sla-customers.ts';
@@ -33,7 +33,7 @@ export function alertHeadLines(
   const tone: Tone = origin.isStale ? 'stale' : 'plain';
   const mark = alertMark(entry, t);
   const indent = cellWidth(mark.text) + 1;
-  const summary = wrapText(inWords(alert.summary, t), Math.max(1, width - indent)).map(
+  const summary = wrapText(summaryInWords(alert.summary, t), Math.max(1, width - indent)).map(
     (text, index): Line => [
       index === 0 ? mark : part(' '.repeat(indent - 1)),
       part(' '),

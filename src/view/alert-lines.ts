@@ -9,7 +9,7 @@ import {type Cell, type Column, type FittedColumn, fitColumns, tableLine} from '
 import {type DrawContext, momentText} from './draw-context.ts';
 import {ageText, linkAgeText, remainingText} from './durations.ts';
 import {markedName} from './marked-name.ts';
-import {hostName, inWords} from './own-words.ts';
+import {hostName, isOwnWord, summaryInWords} from './own-words.ts';
 import {alertMark, STALE_SHAPE} from './state-mark.ts';
 import {type Line, type Part, part, type Tone} from './tone.ts';
 
@@ -131,9 +131,9 @@ function dueTone(entry: AlertEntry, now: Instant): Tone {
 /** What is wrong; with the service before it where the summary does not name it and there is room for both. */
 function whatText(alert: Alert, room: number, t: Translate): string {
   const {service} = alert;
-  const summary = inWords(alert.summary, t);
-  if (summary !== alert.summary) return summary;
-  if (service === '' || summary.toLowerCase().includes(service.toLowerCase())) return summary;
+  const summary = summaryInWords(alert.summary, t);
+  if (isOwnWord(alert.summary)) return summary;
+  if (service === '' || alert.summary.toLowerCase().includes(service.toLowerCase())) return summary;
   const both = `${service} · ${summary}`;
   return cellWidth(both) <= room ? both : summary;
 }

@@ -2,6 +2,7 @@ import {type Alert, alertState} from '../domain/alert.ts';
 import {type AlertEntry, alertAge, shortId} from './alert-entry.ts';
 import type {Vocabulary} from './filter.ts';
 import {foldText} from './fold-text.ts';
+import {everyWording} from './own-words.ts';
 
 /** `fw-01` also names `fw-01.mueller.example`. */
 export function hostNames(host: string): readonly string[] {
@@ -30,8 +31,8 @@ export const alertVocabulary: Vocabulary<AlertEntry> = {
     suppressed: {kind: 'name', of: ({alert}) => alert.suppressed},
     owner: {kind: 'name', of: ({alert}) => owner(alert)},
     severity: {kind: 'rank', words: ['warning', 'unknown', 'critical'], of: ({alert}) => alert.severity},
-    summary: {kind: 'text', of: ({alert}) => [alert.summary]},
-    output: {kind: 'text', of: ({alert}) => (alert.output === null ? [] : [alert.output])},
+    summary: {kind: 'text', of: ({alert}) => everyWording(alert.summary)},
+    output: {kind: 'text', of: ({alert}) => (alert.output === null ? [] : everyWording(alert.output))},
     note: {kind: 'text', of: ({alert}) => alert.notes.map(note => note.text)},
     age: {kind: 'duration', of: alertAge},
     count: {kind: 'count', of: ({alert}) => alert.count},
@@ -54,7 +55,14 @@ export const alertVocabulary: Vocabulary<AlertEntry> = {
     const known = haystacks.get(entry.alert);
     if (known !== undefined) return known;
     const {alert, customer} = entry;
-    const parts = [customer?.name ?? '', alert.customer, alert.site, alert.host, alert.service, alert.summary];
+    const parts = [
+      customer?.name ?? '',
+      alert.customer,
+      alert.site,
+      alert.host,
+      alert.service,
+      ...everyWording(alert.summary),
+    ];
     const text = foldText([...parts, ...owner(alert), alert.occurrence].join(' '));
     haystacks.set(alert, text);
     return text;

@@ -12,7 +12,7 @@ import {type HostEntry, isHostStale} from './host-entry.ts';
 import {foldTexts, incidentMoments} from './incident-lines.ts';
 import type {IncidentMates} from './incident-mates.ts';
 import {momentLine} from './moment-line.ts';
-import {hostName, inWords} from './own-words.ts';
+import {hostName, inWords, summaryInWords} from './own-words.ts';
 import {hanging, heading, paragraph, stacked} from './sections.ts';
 import {sparkline} from './sparkline.ts';
 import {hostMark} from './state-mark.ts';
@@ -169,7 +169,7 @@ function timelineLines({alert, origin}: AlertEntry, width: number, context: Draw
 function outputLines(alert: Alert, width: number, {t}: DrawContext): readonly Line[] {
   if (alert.output === null || alert.output === '' || alert.output === alert.summary) return [];
   // A check that says several lines says them with this mark between them.
-  const lines = alert.output.split(' ↵ ').flatMap(line => paragraph(line, width, 'plain'));
+  const lines = alert.output.split(' ↵ ').flatMap(line => paragraph(summaryInWords(line, t), width, 'plain'));
   return [heading(t('view.detail.output')), ...lines];
 }
 

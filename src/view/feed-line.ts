@@ -4,7 +4,7 @@ import {type DrawContext, momentText} from './draw-context.ts';
 import type {FeedEntry} from './feed.ts';
 import {markedName} from './marked-name.ts';
 import {momentLine} from './moment-line.ts';
-import {hostName, inWords} from './own-words.ts';
+import {hostName, summaryInWords} from './own-words.ts';
 import {type Line, part} from './tone.ts';
 
 export type FeedColumn = 'at' | 'customer' | 'host' | 'what';
@@ -25,7 +25,7 @@ const TELLING: ReadonlySet<string> = new Set(['alert.opened', 'alert.updated']);
 
 /** Which of a host's alerts it happened to, where there is room for it. */
 function aboutParts({moment, alert}: FeedEntry, {t}: DrawContext): Line {
-  return TELLING.has(moment.what) ? [] : [part(`  ${inWords(alert.summary, t)}`, 'dim')];
+  return TELLING.has(moment.what) ? [] : [part(`  ${summaryInWords(alert.summary, t)}`, 'dim')];
 }
 
 /** One thing that happened, on one line. */

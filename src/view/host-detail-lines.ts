@@ -12,7 +12,7 @@ import {hostCourseLines} from './host-course-lines.ts';
 import {type HostEntry, isHostStale} from './host-entry.ts';
 import type {HostSurroundings, Neighbour, SomeAlerts} from './host-surroundings.ts';
 import {markedName} from './marked-name.ts';
-import {inWords} from './own-words.ts';
+import {inWords, summaryInWords} from './own-words.ts';
 import {heading, paragraph, stacked} from './sections.ts';
 import {silentText} from './silent-text.ts';
 import {hostMark, severityShape, severityTone} from './state-mark.ts';
@@ -161,7 +161,7 @@ function checkLine(check: CheckRecord, isStale: boolean, width: number, t: Trans
   const tone: Tone = isStale || check.stale ? 'stale' : check.state === 'ok' ? 'dim' : severityTone(check.state);
   const name = check.service === '' ? t('host.itself') : inWords(check.service, t);
   return truncateLine(
-    [part(`${severityShape(check.state)} `, tone), part(`${name}  `), part(inWords(check.output, t), 'dim')],
+    [part(`${severityShape(check.state)} `, tone), part(`${name}  `), part(summaryInWords(check.output, t), 'dim')],
     width,
   );
 }

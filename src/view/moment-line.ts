@@ -1,6 +1,6 @@
 import type {Moment} from '../domain/alert.ts';
 import type {Translate} from '../runtime/i18n.ts';
-import {inWords} from './own-words.ts';
+import {summaryInWords} from './own-words.ts';
 import {severityShape, severityTone} from './state-mark.ts';
 import {type Line, type Part, part} from './tone.ts';
 
@@ -30,7 +30,10 @@ function words(moment: Moment, t: Translate): string {
   switch (moment.what) {
     case 'alert.opened':
     case 'alert.updated':
-      return t(`view.moment.${kind}`, {text: inWords(text ?? '', t), severity: t(`view.severity.${moment.severity}`)});
+      return t(`view.moment.${kind}`, {
+        text: summaryInWords(text ?? '', t),
+        severity: t(`view.severity.${moment.severity}`),
+      });
     case 'alert.reopened':
       return by === null ? t('view.moment.reopened') : t('view.moment.reopenedBy', {by});
     case 'alert.resolved':

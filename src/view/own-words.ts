@@ -1,6 +1,7 @@
 import {SITE_SILENT} from '../domain/site-silence.ts';
 import type {OwnWord} from '../domain/text.ts';
-import type {Translate} from '../runtime/i18n.ts';
+import {createTranslate, LANGUAGES, type Translate} from '../runtime/i18n.ts';
+import {checkText} from './check-text.ts';
 import {markedName} from './marked-name.ts';
 
 const OWN: ReadonlySet<string> = new Set<OwnWord>([
@@ -36,9 +37,28 @@ const OWN: ReadonlySet<string> = new Set<OwnWord>([
   'source-flood',
 ]);
 
+/** Did the collector itself write this? Such a word says of itself what it is about. */
+export function isOwnWord(text: string): boolean {
+  return OWN.has(text);
+}
+
 /** A text of a record as it is to be read: what the collector wrote itself is a word of ours, and is translated. */
 export function inWords(text: string, t: Translate): string {
   return OWN.has(text) ? t(`view.own.${text}`) : text;
+}
+
+/** What is wrong, as it is to be read: a word of ours, what one of our checks found, else what the source says. */
+export function summaryInWords(text: string, t: Translate): string {
+  return OWN.has(text) ? inWords(text, t) : (checkText(text, t) ?? text);
+}
+
+/** In which languages a summary may have been read; a filter means the same in each. */
+let readers: readonly Translate[] | null = null;
+
+/** What is wrong in every wording that a person may have seen of it: what is typed into a filter is found in any. */
+export function everyWording(text: string): readonly string[] {
+  readers ??= LANGUAGES.map(createTranslate);
+  return [...new Set([text, ...readers.map(t => summaryInWords(text, t))])];
 }
 
 /** The name of a host; the one that stands for a whole site is no name. */

@@ -6,7 +6,7 @@ import {customerName} from './alert-lines.ts';
 import {spread} from './cells.ts';
 import type {DrawContext} from './draw-context.ts';
 import {remainingText} from './durations.ts';
-import {hostName, inWords} from './own-words.ts';
+import {hostName, summaryInWords} from './own-words.ts';
 import {type Line, part} from './tone.ts';
 
 const CLOCKS = ['response', 'resolution', 'update'] as const;
@@ -56,7 +56,7 @@ export function slaBanner(soonest: AlertEntry | null, width: number, context: Dr
   const {alert, origin, sla} = entry;
   const left = remainingText((clock.dueAt ?? 0) - origin.skewMs - now, t);
   const tone = clock.level === 'warning' ? 'warning' : 'critical';
-  const words = [customerName(entry, context), hostName(alert.host, t), inWords(alert.summary, t)];
+  const words = [customerName(entry, context), hostName(alert.host, t), summaryInWords(alert.summary, t)];
   return spread(
     [part(t('sla.banner', {left}), tone), ...words.flatMap(text => [part('  '), part(text, 'strong')])],
     [part(`  ${t(`view.clock.${name}`)} ${sla?.incident.priority ?? ''}`, tone)],

@@ -72,7 +72,7 @@ test('an answer that cannot be written is a failure: exit 1', () => {
     encoding: 'utf8',
   });
   closeSync(full);
-  expect([status, stderr]).toEqual([1, 'nocturne: die Antwort lässt sich nicht schreiben (ENOSPC)\n']);
+  expect([status, stderr]).toEqual([1, 'nocturne: die Antwort lässt sich nicht schreiben (kein Platz mehr, ENOSPC)\n']);
 });
 
 test('standard output that nobody reads any more is no failure', async () => {

@@ -123,7 +123,7 @@ describe('report alert', () => {
     expect(broken.err).toMatch(/report cannot be taken: .+/);
     expect(await site.shell.run([...line, '--url', 'ws://127.0.0.1:1'])).toMatchObject({
       code: 7,
-      err: 'nocturne: the collector cannot be reached: ECONNREFUSED\n',
+      err: 'nocturne: the collector cannot be reached: connection refused, ECONNREFUSED\n',
     });
   });
 });

@@ -67,6 +67,10 @@ describe('the command line', () => {
     await noc.press('enter');
     expect((await noc.frame()).at(-1)).toContain('„frobnicate“ gibt es nicht');
     await noc.do('app.command');
+    await noc.type('res');
+    await noc.press('enter');
+    expect((await noc.frame()).at(-1)).toContain('„res“ ist nicht eindeutig: resume, resolve, restore-test');
+    await noc.do('app.command');
     await noc.type('acknowlege');
     await noc.press('enter');
     expect((await noc.frame()).at(-1)).toContain('Gemeint war acknowledge?');

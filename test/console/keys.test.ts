@@ -63,9 +63,18 @@ describe('commands', () => {
     expect(commandNamed('cust')?.name).toBe('customer');
     expect(commandNamed('customers')?.name).toBe('customers');
     expect(commandNamed('Q')?.name).toBe('quit');
+    expect(commandNamed('esc')?.name).toBe('escalate');
+    expect(commandNamed('ack')?.name).toBe('acknowledge');
     expect(commandNamed('nix')).toBeUndefined();
     expect(commandNamed('')).toBeUndefined();
   });
+
+  test.each(['re', 'res', 'r', 'e', 'd', 's'])(
+    '%s starts several, of which one acts for everybody: none is taken',
+    name => {
+      expect(commandNamed(name)).toBeUndefined();
+    },
+  );
 
   test.each(LANGUAGES)('each is explained in %s', language => {
     const t = createTranslate(language);

@@ -43,6 +43,13 @@ describe('faultText', () => {
 
   test('the values of the fault stand in its text', () => {
     const fault = new Fault('SECRET_FILE', 'no', {file: '/etc/x', reason: 'ENOENT'});
-    expect(faultText(fault, createTranslate('de'))).toBe('Die Datei mit dem Geheimnis /etc/x ist nicht lesbar: ENOENT');
+    expect(faultText(fault, createTranslate('de'))).toBe(
+      'Die Datei mit dem Geheimnis /etc/x ist nicht lesbar: gibt es nicht, ENOENT',
+    );
+  });
+
+  test('a code of the system that the catalogue does not know stays a code', () => {
+    const fault = new Fault('SECRET_FILE', 'no', {file: '/etc/x', reason: 'EDOM'});
+    expect(faultText(fault, createTranslate('en'))).toMatch(/: EDOM$/);
   });
 });

@@ -48,6 +48,20 @@ function listed(night: Night, text = '', scope = CONSOLE_SCOPE): readonly string
 }
 
 describe('alerts', () => {
+  test('what the screen says in either language finds what the log says in one', () => {
+    const night = calmNight();
+    night.noc.append('berlin', [
+      raised({n: 1, customer: 'mueller', host: 'srv-db-01', summary: 'disk /var 97 % of 250.0 GiB'}),
+      raised({n: 2, customer: 'mueller', host: 'srv-app-02', summary: 'backup-failed'}),
+      raised({n: 3, customer: 'mueller', host: 'web-02', summary: 'RAID degradiert'}),
+    ]);
+    const disk = ['srv-db-01 critical'];
+    for (const text of ['platte', '"disk /var"', 'summary:Platte', 'summary:"of 250"'])
+      expect(listed(night, text)).toEqual(disk);
+    const backup = ['srv-app-02 critical'];
+    for (const text of ['sicherung', 'backup-failed', '"backup failed"']) expect(listed(night, text)).toEqual(backup);
+  });
+
   test('ST-1: nobody’s first, then taken, then planned, then over; critical before unknown before warning', () => {
     expect(listed(busyNight()).map(line => line.replace(/pos-\d+/, 'pos'))).toEqual([
       'srv-db-01 critical',

@@ -7,7 +7,7 @@ import type {AlertRow} from '../../view/alert-rows.ts';
 import type {DrawContext} from '../../view/draw-context.ts';
 import {ageText, spanText} from '../../view/durations.ts';
 import {foldFacts} from '../../view/fold-facts.ts';
-import {hostName, inWords} from '../../view/own-words.ts';
+import {hostName, inWords, summaryInWords} from '../../view/own-words.ts';
 
 /** One alert as one sentence, the most wanted first: how bad, where, what, since when, until when, and who has it. */
 export function spokenAlert(entry: AlertEntry, context: DrawContext): string {
@@ -18,7 +18,7 @@ export function spokenAlert(entry: AlertEntry, context: DrawContext): string {
     ...(sla === null ? [] : [sla.incident.priority]),
     customerName(entry, context),
     subjectWords(alert, t),
-    ...(inWords(alert.service, t) === inWords(alert.summary, t) ? [] : [inWords(alert.summary, t)]),
+    ...(inWords(alert.service, t) === summaryInWords(alert.summary, t) ? [] : [summaryInWords(alert.summary, t)]),
     t('reader.since', {age: age(alertAge(entry, now), t)}),
     ...dueWords(entry, context),
     ...ownerWords(entry, t),

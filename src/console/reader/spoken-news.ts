@@ -5,7 +5,7 @@ import {compareSeverity} from '../../domain/severity.ts';
 import type {DrawContext} from '../../view/draw-context.ts';
 import {createFeedSelector, type FeedEntry} from '../../view/feed.ts';
 import {momentLine} from '../../view/moment-line.ts';
-import {inWords} from '../../view/own-words.ts';
+import {summaryInWords} from '../../view/own-words.ts';
 import {lineWords} from './plain-words.ts';
 import {subjectWords} from './spoken-alert.ts';
 
@@ -61,7 +61,7 @@ function wordsOf(entry: FeedEntry, view: NocView, context: DrawContext): readonl
   const about = subjectWords(alert, t);
   const subject = `${customerName}, ${about}`;
   const severity = t(`reader.severity.${moment.severity}`);
-  const summary = inWords(moment.what === 'alert.reopened' ? alert.summary : (moment.text ?? alert.summary), t);
+  const summary = summaryInWords(moment.what === 'alert.reopened' ? alert.summary : (moment.text ?? alert.summary), t);
   // What is about itself is said once.
   const text = about.endsWith(`, ${summary}`) ? '' : `: ${summary}`;
   const isCritical = moment.severity === 'critical' && alertState(alert) === 'open';

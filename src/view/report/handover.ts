@@ -8,7 +8,7 @@ import {type DrawContext, momentText} from '../draw-context.ts';
 import {ageText, spanText} from '../durations.ts';
 import {type HostEntry, isHostStale} from '../host-entry.ts';
 import {originOf} from '../origin.ts';
-import {hostName, inWords} from '../own-words.ts';
+import {hostName, inWords, summaryInWords} from '../own-words.ts';
 import {onCallSection} from './handover-on-call.ts';
 import {bulletList, markdownTable, plainMarkdown} from './markdown.ts';
 
@@ -27,7 +27,11 @@ type Rows = readonly (readonly string[])[];
 
 /** Host and service, and what is wrong; the service once, where the words begin with it. */
 function what({alert}: AlertEntry, {t}: DrawContext): string {
-  const [host, service, summary] = [hostName(alert.host, t), inWords(alert.service, t), inWords(alert.summary, t)];
+  const [host, service, summary] = [
+    hostName(alert.host, t),
+    inWords(alert.service, t),
+    summaryInWords(alert.summary, t),
+  ];
   const isNamed = service === '' || summary.toLowerCase().startsWith(service.toLowerCase());
   return plainMarkdown(`${isNamed ? host : `${host} / ${service}`}: ${summary}`);
 }

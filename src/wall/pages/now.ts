@@ -4,7 +4,7 @@ import type {WallTone} from '../../../widgets/wall/look.ts';
 import type {AlertEntry} from '../../view/alert-entry.ts';
 import {cellWidth} from '../../view/cells.ts';
 import {remainingText} from '../../view/durations.ts';
-import {hostName, inWords} from '../../view/own-words.ts';
+import {hostName, summaryInWords} from '../../view/own-words.ts';
 import {selectSources} from '../../view/sources.ts';
 import {severityShape} from '../../view/state-mark.ts';
 import type {DeadlineLevel, NextDeadline} from '../figures.ts';
@@ -80,7 +80,7 @@ function drawDeadline(
   const tone = LEVEL_TONE[next.level];
   if (dot === 0) write(grid, area, 0, 1, left, tone);
   else writeLarge(grid, area, 0, 1, left, dot, tone);
-  const what = inWords(next.what, t);
+  const what = summaryInWords(next.what, t);
   const hasTwoRows = area.height >= LEAST_ROWS_FOR_TWO_LINES;
   const below = area.height - (hasTwoRows ? 2 : 1);
   const end = write(grid, area, 0, below, next.customer, 'strong') + 2;
