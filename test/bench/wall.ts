@@ -12,7 +12,7 @@ import {createHeadlessScreen, type HeadlessScreen} from '../../widgets/wall/head
 import {Stage} from '../../widgets/wall/stage.ts';
 import {NIGHT, virtualOutside} from '../support/clock.ts';
 import {MemoryStore} from '../wall/memory-store.ts';
-import {acknowledged, closed, customerDefined, hostChecked, hostDefined, opened, resolved} from '../wall/night.ts';
+import {acknowledged, closed, customerDefined, hostChecked, hostDefined, raised, resolved} from '../wall/night.ts';
 import {round, type Spread, spread} from './spread.ts';
 
 export interface WallBench {
@@ -199,7 +199,7 @@ function trouble(): (now: number) => DomainEvent {
     switch (step) {
       case 0:
         n++;
-        return opened({
+        return raised({
           n,
           customer: `kunde-${(n * 13) % CUSTOMERS}`,
           host: `srv-${n % HOSTS_PER_CUSTOMER}`,

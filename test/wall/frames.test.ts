@@ -15,7 +15,7 @@ import {Stage} from '../../widgets/wall/stage.ts';
 import {NIGHT} from '../support/clock.ts';
 import {text} from '../support/frames.ts';
 import {headlessTerminal} from '../support/headless-terminal.ts';
-import {nightStore, opened} from './night.ts';
+import {nightStore, raised} from './night.ts';
 import {onCallStore} from './on-call-night.ts';
 import {wallOf} from './open-wall.ts';
 
@@ -58,7 +58,7 @@ describe('the pages of the wall', () => {
       severity: 'critical',
       summary: 'RAID ausgefallen',
     } as const;
-    store.append('hamburg', NIGHT + SECOND, [opened({n: 900, ...trouble})]);
+    store.append('hamburg', NIGHT + SECOND, [raised({n: 900, ...trouble})]);
     wall.outside.advance(2 * SECOND);
     await expect(frame(await wall.lines())).toMatchFileSnapshot(`../frames/wall/urgent-${columns}x${rows}-de.txt`);
   });

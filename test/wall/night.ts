@@ -1,10 +1,8 @@
-import type {AlertContent, DomainEvent} from '../../src/domain/event.ts';
+import type {DomainEvent} from '../../src/domain/event.ts';
 import {occurrenceId} from '../../src/domain/occurrence-id.ts';
-import type {AlertSeverity} from '../../src/domain/severity.ts';
 import {type DurationMs, HOUR, type Instant, MINUTE, SECOND} from '../../src/domain/time.ts';
 import {NIGHT} from '../support/clock.ts';
-import {checked, customerDefined, hostDefined} from '../support/facts.ts';
-import {text} from '../support/frames.ts';
+import {acknowledged, checked, customerDefined, hostDefined, raised, resolved, type Trouble} from '../support/facts.ts';
 import {MemoryStore} from './memory-store.ts';
 
 /** Customers of the night, by id. */
@@ -19,52 +17,11 @@ const CUSTOMERS = {
   tokyo: '東京ホテル Düsseldorf',
 } as const;
 
-export {customerDefined, hostDefined};
+export {acknowledged, customerDefined, hostDefined, raised, resolved, type Trouble};
 
 /** The host's own check, heard just now. */
 export function hostChecked(customer: string, host: string, state: 'ok' | 'critical'): DomainEvent {
   return checked(customer, host, '', state);
-}
-
-/** What an alert of these tests is about. */
-export interface Trouble {
-  /** Which life of an alert this is; the id comes from it. */
-  readonly n: number;
-  readonly customer: string;
-  readonly host: string;
-  readonly service: string;
-  readonly severity: AlertSeverity;
-  readonly summary: string;
-}
-
-export function opened({n, customer, host, service, severity, summary}: Trouble): DomainEvent {
-  const content: AlertContent = {
-    severity,
-    summary: text(summary),
-    output: null,
-    labels: {},
-    runbook: null,
-    url: null,
-    claims: [],
-  };
-  return {
-    type: 'alert.opened',
-    occurrence: occurrenceId(n),
-    address: {customer, site: '', host, service},
-    source: 'alertmanager',
-    content,
-    suppressed: [],
-    rootCause: null,
-  };
-}
-
-export function acknowledged(n: number, by: string, at: Instant): DomainEvent {
-  const ack = {by: text(by), at, note: null, until: null, sticky: false};
-  return {type: 'alert.acknowledged', occurrence: occurrenceId(n), ack};
-}
-
-export function resolved(n: number): DomainEvent {
-  return {type: 'alert.resolved', occurrence: occurrenceId(n), manually: false, claims: []};
 }
 
 export function closed(n: number): DomainEvent {
@@ -156,7 +113,7 @@ export function nightStore(now: Instant = NIGHT): MemoryStore {
     const at = now - agoMs;
     const {customer, host, service, severity} = trouble;
     const isDown = service === '' && severity === 'critical' && endsAfterMs === undefined;
-    store.append('berlin', at, [opened(trouble), ...(isDown ? [hostChecked(customer, host, 'critical')] : [])]);
+    store.append('berlin', at, [raised(trouble), ...(isDown ? [hostChecked(customer, host, 'critical')] : [])]);
     if (ackAfterMs !== undefined)
       store.append('berlin', at + ackAfterMs, [acknowledged(trouble.n, 'Jana', at + ackAfterMs)]);
     if (endsAfterMs === undefined) continue;

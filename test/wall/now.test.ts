@@ -6,7 +6,7 @@ import {HOUR, MINUTE, SECOND} from '../../src/domain/time.ts';
 import {NIGHT} from '../support/clock.ts';
 import {text} from '../support/frames.ts';
 import {MemoryStore} from './memory-store.ts';
-import {opened, type Trouble} from './night.ts';
+import {raised, type Trouble} from './night.ts';
 import {wallOf} from './open-wall.ts';
 
 /** Round the clock: 15 minutes to respond. */
@@ -38,7 +38,7 @@ function silentSite(n: number): readonly DomainEvent[] {
     summary: 'site-silent',
   };
   return [
-    opened(trouble),
+    raised(trouble),
     {type: 'incident.opened', incident: id, site: '', cause: 'mueller||(alle)|site-silent', priority: 'P1'},
     {type: 'incident.joined', incident: id, alert: id, because: 'sameCause'},
   ];
@@ -104,7 +104,7 @@ test.each([
 ])('counts stand so far apart that 14 and 0 are not read as 140, at %i x %i', async (columns, rows) => {
   const store = storeOf();
   const alert = (n: number, severity: 'critical' | 'warning'): DomainEvent =>
-    opened({n, customer: 'mueller', host: `srv-${n}`, service: 'disk', severity, summary: 'voll'});
+    raised({n, customer: 'mueller', host: `srv-${n}`, service: 'disk', severity, summary: 'voll'});
   store.append('berlin', NIGHT - HOUR, [alert(0, 'critical')]);
   store.append(
     'berlin',

@@ -10,7 +10,7 @@ import {createPicture} from '../../src/wall/picture.ts';
 import {NIGHT} from '../support/clock.ts';
 import {text} from '../support/frames.ts';
 import {MemoryStore} from './memory-store.ts';
-import {opened, type Trouble} from './night.ts';
+import {raised, type Trouble} from './night.ts';
 
 /** Round the clock: 15 minutes to respond, 4 hours to resolve. */
 const gold: Contract = {
@@ -42,7 +42,7 @@ function incident(n: number, customer: string, host: string, priority: Priority 
   const trouble: Trouble = {n, customer, host, service: 'disk', severity: 'critical', summary: 'voll'};
   const id = occurrenceId(n);
   return [
-    opened(trouble),
+    raised(trouble),
     {type: 'incident.opened', incident: id, site: '', cause: `${customer}||${host}|disk`, priority},
     {type: 'incident.joined', incident: id, alert: id, because: 'sameCause'},
   ];

@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {HOUR, MINUTE} from '../../src/domain/time.ts';
 import {TREND_HOURS, type Trend, trendOf} from '../../src/wall/trend.ts';
 import {MemoryStore} from './memory-store.ts';
-import {acknowledged, closed, hostChecked, hostDefined, opened, resolved, type Trouble} from './night.ts';
+import {acknowledged, closed, hostChecked, hostDefined, raised, resolved, type Trouble} from './night.ts';
 
 /** A full hour. */
 const TWO = Date.UTC(2026, 10, 21, 2);
@@ -29,7 +29,7 @@ function storeWith(hosts: number): MemoryStore {
 
 /** An alert that is long over: the collector still knows what was since it closed. */
 function remembersSince(store: MemoryStore, at: number): void {
-  store.append('berlin', at - HOUR, [opened({...disk, n: 999}), resolved(999)]);
+  store.append('berlin', at - HOUR, [raised({...disk, n: 999}), resolved(999)]);
   store.append('berlin', at, [closed(999)]);
 }
 
@@ -39,8 +39,8 @@ describe('the trend of a day', () => {
   test('counts alerts by the hour in which they were opened', () => {
     const store = storeWith(0);
     remembersSince(store, TWO - 24 * HOUR);
-    store.append('berlin', TWO - 30 * MINUTE, [opened({...disk, n: 1}), opened({...disk, n: 2, host: 'srv-02'})]);
-    store.append('berlin', TWO + 10 * MINUTE, [opened({...disk, n: 3, host: 'srv-03'})]);
+    store.append('berlin', TWO - 30 * MINUTE, [raised({...disk, n: 1}), raised({...disk, n: 2, host: 'srv-02'})]);
+    store.append('berlin', TWO + 10 * MINUTE, [raised({...disk, n: 3, host: 'srv-03'})]);
     const trend = trendOf([], store.getSnapshot(), TWO, TWO + 20 * MINUTE);
     expect(trend).toHaveLength(TREND_HOURS);
     expect(hourAt(trend, TWO - HOUR)?.opened).toBe(2);
@@ -60,7 +60,7 @@ describe('the trend of a day', () => {
   test('keeps an hour that the collector has forgotten since, and never more than a day', () => {
     const store = storeWith(1);
     remembersSince(store, TWO - 2 * HOUR);
-    store.append('berlin', TWO - 90 * MINUTE, [opened(disk)]);
+    store.append('berlin', TWO - 90 * MINUTE, [raised(disk)]);
     let trend = trendOf([], store.getSnapshot(), TWO, TWO);
     expect(hourAt(trend, TWO - 2 * HOUR)?.opened).toBe(1);
     const empty = storeWith(1);
@@ -77,7 +77,7 @@ describe('the trend of a day', () => {
       [1, 4],
       [2, 10],
     ] as const) {
-      store.append('berlin', TWO + MINUTE, [opened({...disk, n, host: `srv-${n}`})]);
+      store.append('berlin', TWO + MINUTE, [raised({...disk, n, host: `srv-${n}`})]);
       store.append('berlin', TWO + (1 + minutes) * MINUTE, [acknowledged(n, 'Jana', TWO + (1 + minutes) * MINUTE)]);
     }
     const trend = trendOf([], store.getSnapshot(), TWO, TWO + 30 * MINUTE);
@@ -89,9 +89,9 @@ describe('the trend of a day', () => {
     const store = storeWith(4);
     remembersSince(store, TWO - 24 * HOUR);
     const down = {...disk, service: '', severity: 'critical'} as const;
-    store.append('berlin', TWO - HOUR, [opened({...down, n: 1, host: 'srv-0'})]);
+    store.append('berlin', TWO - HOUR, [raised({...down, n: 1, host: 'srv-0'})]);
     store.append('berlin', TWO - 30 * MINUTE, [resolved(1)]);
-    store.append('berlin', TWO - HOUR, [opened({...down, n: 2, host: 'srv-1', severity: 'unknown'})]);
+    store.append('berlin', TWO - HOUR, [raised({...down, n: 2, host: 'srv-1', severity: 'unknown'})]);
     store.append('berlin', TWO, [resolved(2)]);
     const trend = trendOf([], store.getSnapshot(), TWO, TWO + MINUTE);
     // Three hosts were watched for an hour, one of them was down for half of it.
@@ -106,7 +106,7 @@ describe('the trend of a day', () => {
 
   test('corrects the clock of each collector', () => {
     const store = storeWith(0);
-    store.append('berlin', TWO - MINUTE, [opened(disk)]);
+    store.append('berlin', TWO - MINUTE, [raised(disk)]);
     store.change('berlin', {skewMs: -10 * MINUTE});
     expect(hourAt(trendOf([], store.getSnapshot(), TWO, TWO + 9 * MINUTE), TWO)?.opened).toBe(1);
   });
@@ -114,7 +114,7 @@ describe('the trend of a day', () => {
   test('does not take for quiet, or for up, the hours of which a silent collector told nothing (FR-2)', () => {
     const store = storeWith(2);
     remembersSince(store, TWO - 24 * HOUR);
-    store.append('berlin', TWO - 90 * MINUTE, [opened({...disk, service: '', severity: 'critical', host: 'srv-0'})]);
+    store.append('berlin', TWO - 90 * MINUTE, [raised({...disk, service: '', severity: 'critical', host: 'srv-0'})]);
     store.heard('berlin', TWO - 75 * MINUTE);
     store.change('berlin', {link: 'down'});
     const trend = trendOf([], store.getSnapshot(), TWO, TWO + MINUTE);

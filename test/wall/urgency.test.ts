@@ -4,7 +4,7 @@ import {createPicture} from '../../src/wall/picture.ts';
 import {dismissed, interrupting, NOTHING_URGENT, noticeUrgent, type Urgency} from '../../src/wall/urgency.ts';
 import {NIGHT} from '../support/clock.ts';
 import type {MemoryStore} from './memory-store.ts';
-import {acknowledged, nightStore, opened, resolved, type Trouble} from './night.ts';
+import {acknowledged, nightStore, raised, resolved, type Trouble} from './night.ts';
 
 const raid: Trouble = {
   n: 900,
@@ -43,8 +43,8 @@ describe('what interrupts', () => {
     const seen = watch(store);
     expect(seen.at(NIGHT)).toEqual([]);
     store.append('berlin', NIGHT + SECOND, [
-      opened(raid),
-      opened({...raid, n: 901, severity: 'warning', host: 'srv-10'}),
+      raised(raid),
+      raised({...raid, n: 901, severity: 'warning', host: 'srv-10'}),
     ]);
     expect(seen.at(NIGHT + SECOND)).toEqual(['srv-09']);
     expect(seen.at(NIGHT + 60 * SECOND)).toEqual(['srv-09']);
@@ -54,7 +54,7 @@ describe('what interrupts', () => {
 
   test('is one that was raised just before the wall was switched on', () => {
     const store = nightStore();
-    store.append('berlin', NIGHT - 20 * SECOND, [opened(raid)]);
+    store.append('berlin', NIGHT - 20 * SECOND, [raised(raid)]);
     const seen = watch(store);
     expect(seen.at(NIGHT)).toEqual(['srv-09']);
     expect(seen.at(NIGHT + 39 * SECOND)).toEqual(['srv-09']);
@@ -65,7 +65,7 @@ describe('what interrupts', () => {
     const store = nightStore();
     const seen = watch(store);
     seen.at(NIGHT);
-    store.append('berlin', NIGHT + 5 * MINUTE, [opened(raid)]);
+    store.append('berlin', NIGHT + 5 * MINUTE, [raised(raid)]);
     expect(seen.at(NIGHT + 20 * MINUTE)).toEqual(['srv-09']);
   });
 
@@ -73,7 +73,7 @@ describe('what interrupts', () => {
     const store = nightStore();
     const seen = watch(store);
     seen.at(NIGHT);
-    store.append('berlin', NIGHT + SECOND, [opened(raid)]);
+    store.append('berlin', NIGHT + SECOND, [raised(raid)]);
     expect(seen.at(NIGHT + SECOND)).toEqual(['srv-09']);
     store.append('berlin', NIGHT + 2 * MINUTE, [acknowledged(900, 'Jana', NIGHT)]);
     expect(seen.at(NIGHT + 2 * MINUTE)).toEqual([]);
@@ -93,8 +93,8 @@ describe('what interrupts', () => {
     const store = nightStore();
     const seen = watch(store);
     seen.at(NIGHT);
-    store.append('berlin', NIGHT + SECOND, [opened(raid)]);
-    store.append('berlin', NIGHT + 2 * SECOND, [opened({...raid, n: 901, host: 'srv-10'})]);
+    store.append('berlin', NIGHT + SECOND, [raised(raid)]);
+    store.append('berlin', NIGHT + 2 * SECOND, [raised({...raid, n: 901, host: 'srv-10'})]);
     expect(seen.at(NIGHT + 2 * SECOND)).toEqual(['srv-10', 'srv-09']);
     seen.dismiss(NIGHT + 3 * SECOND);
     expect(seen.at(NIGHT + 3 * SECOND)).toEqual([]);
@@ -107,7 +107,7 @@ describe('what interrupts', () => {
     const before = seen.remembered();
     for (let n = 0; n < 50; n++) {
       store.append('berlin', NIGHT + n * MINUTE, [
-        opened({...raid, n: 1000 + n, host: `srv-${n}`}),
+        raised({...raid, n: 1000 + n, host: `srv-${n}`}),
         resolved(1000 + n),
       ]);
       seen.at(NIGHT + n * MINUTE);

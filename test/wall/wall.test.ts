@@ -7,7 +7,7 @@ import {NIGHT, virtualOutside} from '../support/clock.ts';
 import {text} from '../support/frames.ts';
 import {HOSTILE_TEXTS} from './hostile.ts';
 import {MemoryStore} from './memory-store.ts';
-import {acknowledged, customerDefined, nightStore, opened} from './night.ts';
+import {acknowledged, customerDefined, nightStore, raised} from './night.ts';
 import {type OpenWall, wallOf} from './open-wall.ts';
 
 /** What the palette paints in green, in true colour. */
@@ -125,7 +125,7 @@ describe('a new critical alert', () => {
     };
     for (let second = 0; second < 10; second++) alive();
     expect(await screenText(wall)).toContain('● Trend');
-    store.append('hamburg', wall.outside.clock.now(), [opened({n: 900, ...trouble})]);
+    store.append('hamburg', wall.outside.clock.now(), [raised({n: 900, ...trouble})]);
     for (let second = 0; second < 59; second++) alive();
     expect(await screenText(wall)).toContain('NEU UND DRINGEND');
     for (let second = 0; second < 3; second++) alive();
@@ -139,7 +139,7 @@ describe('a new critical alert', () => {
   test('stops interrupting when somebody has it, or turns the page', async () => {
     const store = nightStore();
     const wall = wallOf({store});
-    store.append('hamburg', NIGHT, [opened({n: 900, ...trouble}), opened({n: 901, ...trouble, host: 'srv-02'})]);
+    store.append('hamburg', NIGHT, [raised({n: 900, ...trouble}), raised({n: 901, ...trouble, host: 'srv-02'})]);
     wall.outside.advance(SECOND);
     expect(await screenText(wall)).toContain('und ein weiterer');
     store.append('hamburg', NIGHT + SECOND, [acknowledged(900, 'Jana', NIGHT + SECOND)]);
@@ -338,7 +338,7 @@ describe('hostile names', () => {
     const store = nightStore();
     store.append('berlin', NIGHT, [
       customerDefined('mueller', hostile),
-      opened({n: 900, customer: 'mueller', host: hostile, service: hostile, severity: 'critical', summary: hostile}),
+      raised({n: 900, customer: 'mueller', host: hostile, service: hostile, severity: 'critical', summary: hostile}),
     ]);
     for (const pages of ['now', 'customers', 'trend']) {
       const wall = wallOf({store, flags: {pages}});

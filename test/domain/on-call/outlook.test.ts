@@ -1,17 +1,11 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {outlookAt} from '../../../src/domain/on-call/outlook.ts';
-import {type OnCallSchedule, onCallAt, type Rotation} from '../../../src/domain/on-call/rotation.ts';
+import {onCallAt} from '../../../src/domain/on-call/rotation.ts';
 import {DAY, HOUR, MINUTE} from '../../../src/domain/time.ts';
+import {only, weekly} from './schedules.ts';
 
 const at = (text: string) => Date.parse(text);
-const weekly: Rotation = {
-  timeZone: 'Europe/Berlin',
-  startLocal: '2026-03-02T08:00',
-  shiftMs: 7 * DAY,
-  participants: ['anna', 'ben', 'cem'],
-};
-const only = (...layers: readonly Rotation[]): OnCallSchedule => ({layers, overrides: []});
 
 describe('who is on call, and what comes (OC-4, OC-5)', () => {
   test('the week of the change hands over at 08:00 on the wall', () => {

@@ -1,24 +1,11 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {deliverAt} from '../../../src/domain/on-call/quiet-hours.ts';
-import {
-  type OnCallSchedule,
-  onCallAt,
-  parseWall,
-  type Rotation,
-  shifts,
-  upcomingGaps,
-} from '../../../src/domain/on-call/rotation.ts';
+import {type OnCallSchedule, onCallAt, parseWall, shifts, upcomingGaps} from '../../../src/domain/on-call/rotation.ts';
 import {DAY, HOUR} from '../../../src/domain/time.ts';
+import {only, weekly} from './schedules.ts';
 
 const at = (text: string) => Date.parse(text);
-const weekly: Rotation = {
-  timeZone: 'Europe/Berlin',
-  startLocal: '2026-03-02T08:00:00',
-  shiftMs: 7 * DAY,
-  participants: ['anna', 'ben', 'cem'],
-};
-const only = (...layers: readonly Rotation[]): OnCallSchedule => ({layers, overrides: []});
 const who = (schedule: OnCallSchedule, text: string) => {
   const {user, source} = onCallAt(schedule, at(text));
   return `${user} ${source}`;

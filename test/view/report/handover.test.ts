@@ -9,7 +9,7 @@ import {handoverReport} from '../../../src/view/report/handover.ts';
 import {NIGHT} from '../../support/clock.ts';
 import {text} from '../../support/frames.ts';
 import {MemoryStore} from '../../wall/memory-store.ts';
-import {opened} from '../../wall/night.ts';
+import {raised} from '../../wall/night.ts';
 
 process.env.TZ = 'Europe/Berlin';
 
@@ -24,7 +24,7 @@ const gold: Contract = {
 function incident(n: number, host: string, service: string, summary: string): readonly DomainEvent[] {
   const id = occurrenceId(n);
   return [
-    opened({n, customer: 'mueller', host, service, severity: 'critical', summary}),
+    raised({n, customer: 'mueller', host, service, severity: 'critical', summary}),
     {type: 'incident.opened', incident: id, site: '', cause: `mueller||${host}|${service}`, priority: 'P1'},
     {type: 'incident.joined', incident: id, alert: id, because: 'sameCause'},
   ];
