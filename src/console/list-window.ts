@@ -4,14 +4,14 @@ import type {ListState} from './state.ts';
  * Brings a list state in line with what is listed now: the cursor stays on its record wherever that went; when the record is
  * gone, it goes to the one that took its row. The window moves no more than it must.
  *
- * @param height - Rows of the window.
+ * @param height - Rows of the window; null while the list is not on the screen: it is found again as it was left.
  * @param rowsOf - Rows that the record of an index takes.
  * @returns The same object when nothing changed.
  */
 export function settleList(
   list: ListState,
   records: readonly {readonly key: string}[],
-  height: number,
+  height: number | null,
   rowsOf: (index: number) => number,
 ): ListState {
   if (records.length === 0) return list.top === 0 ? list : {...list, top: 0};
@@ -19,7 +19,7 @@ export function settleList(
     records[list.index]?.key === list.cursor ? list.index : records.findIndex(({key}) => key === list.cursor);
   const index = found >= 0 ? found : Math.min(list.index, records.length - 1);
   const cursor = records[index]?.key ?? null;
-  const top = windowTop(list.top, index, records.length, height, rowsOf);
+  const top = height === null ? Math.min(list.top, index) : windowTop(list.top, index, records.length, height, rowsOf);
   return cursor === list.cursor && index === list.index && top === list.top ? list : {cursor, index, top};
 }
 

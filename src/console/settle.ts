@@ -30,7 +30,7 @@ export function settle(scene: Scene, context: DrawContext): Scene {
 
 function settleOne({state, lists, layout}: Scene, name: ListName): ListState {
   const box = panesOf(layout).find(({pane}) => pane === name);
-  const height = Math.max(1, box === undefined ? 1 : rowsIn(box));
+  const height = box === undefined ? null : Math.max(1, rowsIn(box));
   // What happens is followed at the top, until somebody goes there and looks.
   const isFollowing = name === 'events' && state.pane !== 'events' && state.lists.events.index === 0;
   const newest = lists.events[0]?.key ?? null;

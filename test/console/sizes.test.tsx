@@ -34,6 +34,27 @@ function trimmed(lines: readonly string[]): readonly string[] {
   return lines.map(line => line.trimEnd());
 }
 
+describe('a list that is not on the screen', () => {
+  test.each(['enter', '1', '3', '5', '7', '?'])('keeps its window while %s shows something else', async key => {
+    const night = calmNight();
+    const many = Array.from({length: 60}, (_, n) =>
+      raised({n: n + 1, customer: 'mueller', host: `srv-${n}`, summary: `Fall ${n}`}),
+    );
+    night.noc.append('berlin', many);
+    using console = openConsole({store: night.noc, outside: night.outside});
+    for (let step = 0; step < 25; step++) await console.do('move.down');
+    for (let step = 0; step < 6; step++) await console.do('move.up');
+    const list = async () => trimmed((await console.frame()).slice(1, -1));
+    const before = await list();
+    await console.press(key);
+    expect(await list()).not.toEqual(before);
+    await console.press('escape');
+    await console.pass(SECOND);
+    if (key !== 'enter' && key !== '?') await console.do('pane.alerts');
+    expect(await list()).toEqual(before);
+  });
+});
+
 describe('the edges of the screen', () => {
   test('nothing ever hangs over: any size, any pane, any prompt; resized at will', async () => {
     const size = fc.tuple(fc.integer({min: 20, max: 300}), fc.integer({min: 6, max: 100}));
