@@ -72,6 +72,7 @@ export function alertCells(
   const {t, now} = context;
   const isDim = isDimmed(entry);
   const tone = rowTone(entry);
+  const who = whoLine(entry, context, whoRoom(columns));
   const subject: Tone = isUnhandled(alert) && !isDim ? 'strong' : tone;
   return {
     due: {line: [duePart(entry, context)]},
@@ -81,7 +82,7 @@ export function alertCells(
     customer: {line: [part(customerName(entry, context), tone)]},
     host: {line: [part(hostName(alert.host, t), subject)]},
     what: whatCell(columns, entry, lead, context),
-    who: {line: isDim && entry.pending.length === 0 ? restyle(whoLine(entry, context), tone) : whoLine(entry, context)},
+    who: {line: isDim && entry.pending.length === 0 ? restyle(who, tone) : who},
   };
 }
 
@@ -161,35 +162,53 @@ function shownAge(entry: AlertEntry, now: Instant): DurationMs {
 export const NOBODY: Line = [part('–', 'dim')];
 /** Cells of a name that are shown at most. */
 export const OWNER_CELLS = 12;
+/** A blank and `✓` or `…`. */
+const MARK_CELLS = 2;
 
-/** `Jana ✓` has it and the collector knows; `Ben …` is on its way; `–` nobody, or why nobody needs to. */
-export function whoLine(entry: AlertEntry, context: DrawContext): Line {
+/**
+ * `Jana ✓` has it and the collector knows; `Ben …` is on its way; `–` nobody, or why nobody needs to.
+ *
+ * @param room - Cells; where it gets narrow the end of a snooze goes first, then the reason beside an owner.
+ */
+function whoLine(entry: AlertEntry, context: DrawContext, room: number): Line {
   const {alert} = entry;
   const latest = entry.pending.at(-1);
-  if (latest !== undefined) return [part(pendingText(latest, context, entry.origin.me), 'pending')];
-  const reason = reasonPart(alert, context);
-  if (alertState(alert) !== 'acked' || alert.ack === null) return reason === null ? NOBODY : [reason];
-  const owner: Part[] = [part(`${truncate(alert.ack.by, OWNER_CELLS)} ✓`, 'plain')];
-  if (reason !== null) owner.push(part(' '), reason);
-  return owner;
+  if (latest !== undefined) return [part(pendingText(latest, context, entry.origin.me, room), 'pending')];
+  const reasons = reasonTexts(alert, context).map((text): Line => [part(text, 'dim')]);
+  const isAcked = alertState(alert) === 'acked' && alert.ack !== null;
+  const owner: Line = isAcked ? [part(`${shortName(alert.ack?.by ?? '', room)} ✓`, 'plain')] : [];
+  const wordings = isAcked ? [...reasons.map(reason => [...owner, part(' '), ...reason]), owner] : reasons;
+  return wordings.find(line => lineWidth(line) <= room) ?? wordings.at(-1) ?? NOBODY;
 }
 
 /** The order in which the reasons of a suppression are named: the one that a human made first. */
 const REASONS: readonly Suppression[] = ['silenced', 'downtime', 'unreachable', 'flapping'];
 
-function reasonPart(alert: Alert, context: DrawContext): Part | null {
+/** Why nobody needs to have it, the longest wording first; none where nothing holds it back. */
+function reasonTexts(alert: Alert, context: DrawContext): readonly string[] {
   const {t} = context;
   const reason = REASONS.find(candidate => alert.suppressed.includes(candidate));
-  if (reason === undefined) return null;
-  if (reason === 'silenced' && alert.silencedUntil !== null) {
-    return part(t('view.suppressed.silencedUntil', {until: momentText(alert.silencedUntil, context)}), 'dim');
-  }
-  return part(t(`view.suppressed.${reason}`), 'dim');
+  if (reason === undefined) return [];
+  const until =
+    reason === 'silenced' && alert.silencedUntil !== null
+      ? [t('view.suppressed.silencedUntil', {until: momentText(alert.silencedUntil, context)})]
+      : [];
+  return [...until, t(`view.suppressed.${reason}`)];
+}
+
+/** Cells of the column that says who has it. */
+export function whoRoom(columns: readonly FittedColumn<AlertColumn>[]): number {
+  return columns.find(({key}) => key === 'who')?.width ?? 0;
+}
+
+/** A name with room for the mark behind it: without `✓` or `…` nobody knows whether it is on disk. */
+function shortName(name: string, room: number): string {
+  return truncate(name, Math.min(OWNER_CELLS, Math.max(1, room - MARK_CELLS)));
 }
 
 /** `Jana …`, `eskalieren …`: what is on its way. */
-export function pendingText(command: PendingCommand, {t, me}: DrawContext, token: string | null): string {
+export function pendingText(command: PendingCommand, {t, me}: DrawContext, token: string | null, room: number): string {
   const {kind} = command.body;
-  if (kind === 'ack') return `${truncate(me ?? token ?? t('view.me'), OWNER_CELLS)} …`;
+  if (kind === 'ack') return `${shortName(me ?? token ?? t('view.me'), room)} …`;
   return `${t(`view.pending.${kind}`)} …`;
 }

@@ -8,6 +8,7 @@ import {
   OWNER_CELLS,
   pendingText,
   rowTone,
+  whoRoom,
 } from './alert-lines.ts';
 import type {AlertFold, AlertRow} from './alert-rows.ts';
 import {truncate} from './cells.ts';
@@ -56,7 +57,7 @@ export function foldLine(
     due: {line: [duePart(facts.clocked, context)]},
     age: {line: [part(ageText(foldAge(fold, now), t), tone)]},
     host: {line: [part(hosts, facts.isUnhandled && !isDimmed(lead) ? 'strong' : tone)]},
-    who: foldWho(fold, context),
+    who: foldWho(fold, context, whoRoom(columns)),
   });
 }
 
@@ -88,10 +89,10 @@ export function hasAffectedLine(row: AlertRow): row is Extract<AlertRow, {type: 
 }
 
 /** `Jana ✓` only when all are taken; `Jana 1/3` when one of three is; several people are counted. */
-function foldWho(fold: AlertFold, context: DrawContext): Cell {
+function foldWho(fold: AlertFold, context: DrawContext, room: number): Cell {
   const {lead} = fold;
   const {pending, owners, acked, firing, suppression} = foldFacts(fold);
-  if (pending !== null) return {line: [part(pendingText(pending, context, lead.origin.me), 'pending')]};
+  if (pending !== null) return {line: [part(pendingText(pending, context, lead.origin.me, room), 'pending')]};
   const tone = rowTone(lead);
   const [owner] = owners;
   if (owner !== undefined) {
