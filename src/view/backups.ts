@@ -1,7 +1,7 @@
 import type {CollectorView, NocView} from '../client/noc.ts';
 import {type CustomerId, hostKey} from '../domain/address.ts';
 import {type BackupRecord, backupKey, type LeftOutReports} from '../domain/backup/backup-record.ts';
-import {coverageGaps} from '../domain/backup/coverage.ts';
+import {uncoveredHosts} from '../domain/backup/coverage.ts';
 import {type JobVerdict, judgeObject, type ObjectVerdict} from '../domain/backup/judge-object.ts';
 import type {Posture} from '../domain/backup/posture.ts';
 import {isUnderWay, progressKey, type RunProgress} from '../domain/backup/run-progress.ts';
@@ -98,39 +98,22 @@ function entryOf(
   };
 }
 
-/** Hosts of customers whose backups are looked after that no job keeps and nobody exempted. */
+/** A row for each host that is watched and that no job keeps. */
 function gapsOf(origin: Origin, state: NocState): readonly BackupEntry[] {
-  const records = [...state.backups.values()];
-  const looked = new Set(records.filter(({plan}) => plan !== null && !plan.isExempt).map(({customer}) => customer));
-  if (looked.size === 0) return [];
-  const hosts = [...state.hosts.values()].filter(({customer}) => looked.has(customer));
-  const keysOf = ({customer, object, plan}: BackupRecord) =>
-    hosts
-      .filter(it => it.customer === customer && (it.host === object || it.host === plan?.host))
-      .map(it => hostKey(it));
-  const jobs = records.map(record => ({
-    hosts: keysOf(record),
-    isEnabled: record.plan === null ? record.jobs.length > 0 : record.plan.jobs.length > 0,
+  return uncoveredHosts(state).map(host => ({
+    key: `${origin.url} gap ${hostKey(host)}`,
+    origin,
+    customer: host.customer,
+    customerName: state.customers.get(host.customer)?.name ?? host.customer,
+    object: host.host,
+    record: null,
+    verdict: null,
+    posture: 'unprotected',
+    job: null,
+    progress: NO_PROGRESS,
+    leftOut: null,
+    pendingTests: [],
   }));
-  const exempt = new Set(records.filter(({plan}) => plan?.isExempt === true).flatMap(keysOf));
-  const listed = new Set(records.flatMap(keysOf));
-  const gaps = new Set(coverageGaps(hosts.map(hostKey), jobs, exempt));
-  return hosts
-    .filter(host => gaps.has(hostKey(host)) && !listed.has(hostKey(host)))
-    .map(host => ({
-      key: `${origin.url} gap ${hostKey(host)}`,
-      origin,
-      customer: host.customer,
-      customerName: state.customers.get(host.customer)?.name ?? host.customer,
-      object: host.host,
-      record: null,
-      verdict: null,
-      posture: 'unprotected',
-      job: null,
-      progress: NO_PROGRESS,
-      leftOut: null,
-      pendingTests: [],
-    }));
 }
 
 /** So long after the last of them the row is shown. */

@@ -1,6 +1,7 @@
 import type {CustomerId} from '../address.ts';
 import {BACKUP_SOURCE} from '../backup/alarm-priority.ts';
 import type {BackupRecord, RestoreTestRecord} from '../backup/backup-record.ts';
+import {uncoveredHosts} from '../backup/coverage.ts';
 import {judgeObject, missingParts, scheduleOf} from '../backup/judge-object.ts';
 import {quarterlyTests} from '../backup/restore-test.ts';
 import type {RunResult} from '../backup/run-result.ts';
@@ -49,6 +50,8 @@ export interface BackupMonth {
   readonly rpoViolations: number;
   /** As it stands when the report is made. */
   readonly rule: {readonly met: number; readonly broken: number; readonly unknown: number};
+  /** Hosts that are watched and that no job keeps, when the report is made. Absent from a collector of before. Source: BK-10. */
+  readonly uncovered?: readonly string[];
   /** Of the calendar quarter that the month lies in, up to its end. */
   readonly quarter: {
     readonly year: number;
@@ -166,6 +169,10 @@ export function backupMonth(
     successPercent: all === 0 ? null : (100 * (counts.success + counts.warning)) / all,
     rpoViolations: lapses.filter(at => isIn({at})).length,
     rule: {met: ruleCount('met'), broken: ruleCount('broken'), unknown: ruleCount('unknown')},
+    uncovered: uncoveredHosts(state)
+      .filter(host => host.customer === customer)
+      .map(({host}) => host)
+      .sort(),
     quarter: {year, number, ...quarterlyTests(tried, year, number)},
     tests: evidence,
   };

@@ -59,8 +59,8 @@ function incidentLight(month: CustomerMonth): Light {
 /** Red is a promise that was not kept. Source: RP-1 (5). */
 function backupLight({backups}: CustomerMonth): Light {
   if (backups === undefined || backups === null || backups.successPercent === null) return 'unknown';
-  const {runs, missed, rpoViolations, rule, tests} = backups;
-  if (rpoViolations > 0 || rule.broken > 0 || tests.some(({ok}) => !ok)) return 'red';
+  const {runs, missed, rpoViolations, rule, tests, uncovered = []} = backups;
+  if (rpoViolations > 0 || rule.broken > 0 || uncovered.length > 0 || tests.some(({ok}) => !ok)) return 'red';
   return runs.failed + missed + rule.unknown > 0 ? 'yellow' : 'green';
 }
 
@@ -196,7 +196,7 @@ function maintenanceLines(month: CustomerMonth, {t}: ReportWords): readonly stri
 function backupLines({backups, timezone}: CustomerMonth, words: ReportWords): readonly string[] {
   const {t} = words;
   if (backups === undefined || backups === null) return [t('report.backup.none')];
-  const {runs, missed, successPercent, rpoViolations, rule, quarter, tests} = backups;
+  const {runs, missed, successPercent, rpoViolations, rule, quarter, tests, uncovered = []} = backups;
   const rows = tests.map(({at, object, ok, scope, durationMs, rtoMs, point, by, note}) => [
     localText(timezone, at),
     plainMarkdown(object),
@@ -218,6 +218,9 @@ function backupLines({backups, timezone}: CustomerMonth, words: ReportWords): re
         ? t('report.backup.rpoUnknown')
         : t('report.backup.rpo', {count: rpoViolations}),
       t('report.backup.rule', rule),
+      ...(uncovered.length === 0
+        ? []
+        : [t('report.backup.uncovered', {hosts: uncovered.map(plainMarkdown).join(', ')})]),
       t('report.backup.quarter', {
         quarter: quarter.number,
         year: quarter.year,

@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {apply} from '../../../src/domain/apply.ts';
 import type {BackupEvent} from '../../../src/domain/backup/backup-event.ts';
 import {foldBackup} from '../../../src/domain/backup/fold-backup.ts';
 import {backupMonth, openBackupHistory} from '../../../src/domain/report/backup-month.ts';
@@ -7,6 +8,7 @@ import {emptyState} from '../../../src/domain/state.ts';
 import {buildOn} from '../../../src/domain/state-builder.ts';
 import {DAY, HOUR, type Instant, MINUTE} from '../../../src/domain/time.ts';
 import {backupPlan, jobPlan, reported, run} from '../../support/backups.ts';
+import {hostDefined} from '../../support/facts.ts';
 import {plain} from '../support/text.ts';
 
 const plan = backupPlan({object: plain('srv-01'), jobs: [jobPlan({schedule: {cron: '0 22 * * *', timeZone: 'UTC'}})]});
@@ -54,6 +56,15 @@ test('RP-1: without runs there is no rate, which is not 100 %; without backups t
   const span = monthSpan('UTC', '2026-10') ?? [0, 0];
   expect(backupMonth(emptyState(), openBackupHistory().history, 'mueller', 'UTC', span, BEGIN)).toBeNull();
   expect(nobody.state.backups.size).toBe(1);
+});
+
+test('BK-10: a host that is watched and that no job keeps is named, not passed over', () => {
+  const {state, reader} = autumn();
+  const hosts = ['srv-02', 'srv-01', 'cad-01'].map(host => hostDefined('mueller', host));
+  const entries = [...hosts, hostDefined('hofer', 'nas-01')].map((event, index) => {
+    return {seq: state.seq + index + 1, at: BEGIN, customer: null, actor: null, cid: null, event};
+  });
+  expect(month({state: apply(state, entries), reader}, '2026-10')?.uncovered).toEqual(['cad-01', 'srv-02']);
 });
 
 test('BK-6: the quarter is met by a test that passed in it, and by a whole system apart from that', () => {

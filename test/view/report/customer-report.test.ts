@@ -131,6 +131,12 @@ describe('the month of a customer in Markdown (RP-1)', () => {
     expect(lines).toContain('- Störungen: 0, davon noch offen: 0');
   });
 
+  test('names the hosts that no job keeps (BK-10)', () => {
+    const lines = reportOf({backups: {...backups, uncovered: ['cad-01', 'srv_02']}});
+    expect(lines).toContain('- **Überwacht, aber von keinem Job gesichert**, heute: cad-01, srv\\_02');
+    expect(reportOf({}).join('\n')).not.toContain('von keinem Job');
+  });
+
   test('has a light for the backups: red for a promise that was not kept, never green without a run (RP-1, BK-4)', () => {
     const light = (over: Partial<BackupMonth> | null) =>
       reportOf({backups: over === null ? null : {...backups, ...over}}).find(line =>
@@ -138,6 +144,7 @@ describe('the month of a customer in Markdown (RP-1)', () => {
       );
     expect(light({rpoViolations: 1})).toContain('▲');
     expect(light({rule: {met: 1, broken: 1, unknown: 0}})).toContain('▲');
+    expect(light({uncovered: ['cad-01']})).toContain('▲');
     expect(light({missed: 1, successPercent: 97})).toContain('●');
     expect(light({successPercent: null})).toContain('○');
     expect(light(null)).toContain('○');
