@@ -144,6 +144,7 @@ export class Ingest {
     const header = (name: string) => String(request.headers[name] ?? '');
     const signed = {timestamp: header('x-nocturne-timestamp'), signature: header('x-nocturne-signature')};
     const refusal = this.#signatures.refusal(signed, body, hmacKeys, this.#context.clock.now());
+    if (refusal === 'OVERLOADED') throw overloaded();
     if (refusal !== null) throw new Fault(refusal, 'the signature of the body does not hold');
   }
 

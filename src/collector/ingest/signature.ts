@@ -5,15 +5,18 @@ import {type Instant, MINUTE, SECOND} from '../../domain/time.ts';
 const TOLERANCE_MS = 5 * MINUTE;
 const MOST_REMEMBERED = 100_000;
 
-/** Why a signed body is not taken: no signature or a wrong one, too old, or seen before. */
-export type SignatureRefusal = 'SIGNATURE' | 'SIGNATURE_TIME' | 'SIGNATURE_REPLAY';
+/**
+ * Why a signed body is not taken: no signature or a wrong one, too old, seen before, or more of them than are remembered, which
+ * says nothing against it: its sender may try again.
+ */
+export type SignatureRefusal = 'SIGNATURE' | 'SIGNATURE_TIME' | 'SIGNATURE_REPLAY' | 'OVERLOADED';
 
 /**
  * Proves signed bodies: `X-Nocturne-Timestamp: <Unix seconds>` and `X-Nocturne-Signature: sha256=<hex>`, an HMAC-SHA256 over
  * `<timestamp>.<raw body>`. The time is signed too, or an old message could be sent again under a new one.
  */
 export class Signatures {
-  /** Signatures taken, with the instant from which their own time refuses them. Oldest first. */
+  /** Signatures taken, with the last instant at which their own time does not refuse them. As they came. */
   readonly #seen = new Map<string, Instant>();
 
   /** @returns null when the body is proven by one of the keys; it then counts as seen. */
@@ -36,14 +39,16 @@ export class Signatures {
     const at = Number(timestamp) * SECOND;
     if (Math.abs(now - at) > TOLERANCE_MS) return 'SIGNATURE_TIME';
     this.#forget(now);
-    if (this.#seen.has(given) || this.#seen.size >= MOST_REMEMBERED) return 'SIGNATURE_REPLAY';
-    this.#seen.set(given, now + 2 * TOLERANCE_MS);
+    if (this.#seen.has(given)) return 'SIGNATURE_REPLAY';
+    if (this.#seen.size >= MOST_REMEMBERED) return 'OVERLOADED';
+    this.#seen.set(given, at + TOLERANCE_MS);
     return null;
   }
 
   #forget(now: Instant): void {
     for (const [signature, until] of this.#seen) {
-      if (until > now) return;
+      // One whose clock is ahead keeps those behind it a little longer than they need.
+      if (until >= now) return;
       this.#seen.delete(signature);
     }
   }
