@@ -136,6 +136,21 @@ describe('a new critical alert', () => {
     expect(await screenText(wall)).toContain('● Kunden');
   });
 
+  test.each([
+    ['de', 'https', 'connection refused', 'srv-01 / https   Verbindung abgelehnt'],
+    ['en', 'https', 'connection refused', 'srv-01 / https   connection refused'],
+    ['de', 'disk /', 'backup-failed', 'srv-01   Sicherung fehlgeschlagen'],
+  ] as const)(
+    'names the service in %s unless the words are Nocturne’s own: %s, %s',
+    async (lang, service, summary, line) => {
+      const store = nightStore();
+      const wall = wallOf({store, lang});
+      store.append('hamburg', NIGHT + SECOND, [raised({n: 900, ...trouble, service, summary})]);
+      wall.outside.advance(2 * SECOND);
+      expect(await screenText(wall)).toContain(line);
+    },
+  );
+
   test('stops interrupting when somebody has it, or turns the page', async () => {
     const store = nightStore();
     const wall = wallOf({store});

@@ -3,7 +3,7 @@ import {type Area, fill, type Grid, within, write} from '../../../widgets/wall/g
 import type {AlertEntry} from '../../view/alert-entry.ts';
 import {customerName} from '../../view/alert-lines.ts';
 import {ageText} from '../../view/durations.ts';
-import {hostName, summaryInWords} from '../../view/own-words.ts';
+import {hostName, isOwnWord, summaryInWords} from '../../view/own-words.ts';
 import {severityShape} from '../../view/state-mark.ts';
 import type {PageContext} from '../page-context.ts';
 
@@ -36,6 +36,6 @@ export function drawUrgent(grid: Grid, area: Area, entry: AlertEntry, more: numb
   const host = hostName(alert.host, t);
   const what = summaryInWords(alert.summary, t);
   // The service of what Nocturne raises itself is a name of its own, and the words say the same.
-  const where = alert.service === '' || what !== alert.summary ? host : `${host} / ${alert.service}`;
+  const where = alert.service === '' || isOwnWord(alert.summary) ? host : `${host} / ${alert.service}`;
   write(grid, inner, 0, rows - 1, `${where}   ${what}`, 'alarm');
 }
