@@ -8,8 +8,7 @@ import {cellWidth, lineWidth, restyle, truncate} from './cells.ts';
 import {type Cell, type Column, type FittedColumn, fitColumns, tableLine} from './columns.ts';
 import {type DrawContext, momentText} from './draw-context.ts';
 import {ageText, linkAgeText, remainingText} from './durations.ts';
-import {markedName} from './marked-name.ts';
-import {hostName, isOwnWord, summaryInWords} from './own-words.ts';
+import {hostName, isOwnWord, nameOfCustomer, summaryInWords} from './own-words.ts';
 import {alertMark, STALE_SHAPE} from './state-mark.ts';
 import {type Line, type Part, part, type Tone} from './tone.ts';
 
@@ -140,8 +139,7 @@ function whatText(alert: Alert, room: number, t: Translate): string {
 }
 
 export function customerName(entry: Pick<AlertEntry, 'customer' | 'alert'>, {t}: DrawContext): string {
-  if (entry.customer !== null) return markedName(entry.customer.name);
-  return entry.alert.customer === 'unassigned' ? t('view.unassigned') : entry.alert.customer;
+  return nameOfCustomer(entry.customer, entry.alert.customer, t);
 }
 
 /** How old is what a silent collector told us: `○ 6m`. */
@@ -175,9 +173,9 @@ function whoLine(entry: AlertEntry, context: DrawContext, room: number): Line {
   const latest = entry.pending.at(-1);
   if (latest !== undefined) return [part(pendingText(latest, context, entry.origin.me, room), 'pending')];
   const reasons = reasonTexts(alert, context).map((text): Line => [part(text, 'dim')]);
-  const isAcked = alertState(alert) === 'acked' && alert.ack !== null;
-  const owner: Line = isAcked ? [part(`${shortName(alert.ack?.by ?? '', room)} ✓`, 'plain')] : [];
-  const wordings = isAcked ? [...reasons.map(reason => [...owner, part(' '), ...reason]), owner] : reasons;
+  const ack = alertState(alert) === 'acked' ? alert.ack : null;
+  const owner = ack === null ? null : part(`${shortName(ack.by, room)} ✓`, 'plain');
+  const wordings = owner === null ? reasons : [...reasons.map(reason => [owner, part(' '), ...reason]), [owner]];
   return wordings.find(line => lineWidth(line) <= room) ?? wordings.at(-1) ?? NOBODY;
 }
 

@@ -97,20 +97,29 @@ const FORMS: ReadonlyMap<string, readonly Form[]> = new Map([
 
 const DECIMAL = /^\d+\.\d+$/;
 
+function formOf(text: string): Form | undefined {
+  const space = text.indexOf(' ');
+  return FORMS.get(space < 0 ? text : text.slice(0, space))?.find(({pattern}) => pattern.test(text));
+}
+
+/** Does a check of the collector's own write so? */
+export function isCheckText(text: string): boolean {
+  return formOf(text) !== undefined;
+}
+
 /**
  * What a check of the collector's own says, in the reader's language.
  *
  * @returns null for any other text: what a plugin or a source says stays as it is.
  */
 export function checkText(text: string, t: Translate): string | null {
-  const space = text.indexOf(' ');
-  for (const {pattern, key} of FORMS.get(space < 0 ? text : text.slice(0, space)) ?? []) {
-    const match = pattern.exec(text);
-    if (match === null) continue;
-    const values = Object.entries(match.groups ?? {}).map(([name, value]) => [name, shownValue(value, t)]);
-    return t(`view.checkText.${key}`, Object.fromEntries(values));
-  }
-  return null;
+  const found = formOf(text);
+  if (found === undefined) return null;
+  const values = Object.entries(found.pattern.exec(text)?.groups ?? {}).map(([name, value]) => [
+    name,
+    shownValue(value, t),
+  ]);
+  return t(`view.checkText.${found.key}`, Object.fromEntries(values));
 }
 
 function shownValue(value: string, t: Translate): string {

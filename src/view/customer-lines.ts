@@ -3,7 +3,7 @@ import {type Column, type FittedColumn, fitColumns, tableLine} from './columns.t
 import type {CustomerEntry} from './customers.ts';
 import type {DrawContext} from './draw-context.ts';
 import {ageText} from './durations.ts';
-import {markedName} from './marked-name.ts';
+import {nameOfCustomer} from './own-words.ts';
 import {STALE_SHAPE, severityShape, severityTone} from './state-mark.ts';
 import {type Line, type Part, part} from './tone.ts';
 
@@ -50,11 +50,11 @@ export function customerLine(
 ): Line {
   const tone = entry.stale ? 'stale' : entry.unhandled > 0 ? 'strong' : 'plain';
   const figure = (count: number) => [part(count === 0 ? '·' : String(count), count === 0 ? 'dim' : tone)];
-  const name = entry.customer?.name ?? (entry.id === 'unassigned' ? t('view.unassigned') : entry.id);
+  const name = nameOfCustomer(entry.customer, entry.id, t);
   const oldest = entry.oldestOpenAt === null ? '' : ageText(Math.max(0, now - entry.oldestOpenAt), t);
   return tableLine(columns, {
     mark: {line: [markOf(entry)]},
-    customer: {line: [part(markedName(name), tone)], tail: staleTail(entry, columns, {t, now})},
+    customer: {line: [part(name, tone)], tail: staleTail(entry, columns, {t, now})},
     open: {line: figure(entry.unhandled)},
     acked: {line: figure(entry.acked)},
     hosts: {line: figure(entry.hosts)},

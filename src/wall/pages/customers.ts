@@ -5,7 +5,7 @@ import type {Instant} from '../../domain/time.ts';
 import {cellWidth} from '../../view/cells.ts';
 import type {CustomerEntry} from '../../view/customers.ts';
 import {linkAgeText, remainingText} from '../../view/durations.ts';
-import {markedName} from '../../view/marked-name.ts';
+import {nameOfCustomer} from '../../view/own-words.ts';
 import {STALE_SHAPE, severityShape} from '../../view/state-mark.ts';
 import type {BackupRow, Figures} from '../figures.ts';
 import type {PageContext} from '../page-context.ts';
@@ -122,7 +122,7 @@ function drawTile(
   for (let y = 0; y < area.height; y++)
     write(grid, area, 0, y, '▌', entry.worst === 'ok' && !entry.stale ? 'track' : mark.tone);
   const inner = within(area, INDENT, 0);
-  const name = nameOf(entry, t);
+  const name = nameOfCustomer(entry.customer, entry.id, t);
   const nameTone: WallTone = entry.stale ? 'stale' : entry.unhandled > 0 ? 'strong' : 'plain';
   const openTone: WallTone = entry.stale ? 'stale' : entry.open > 0 ? 'plain' : 'dim';
   const markEnd = write(grid, inner, 0, 0, mark.text, mark.tone) + 1;
@@ -144,11 +144,6 @@ function drawTile(
   writeBig(grid, inner, 0, 1, name, entry.worst === 'ok' && !entry.stale ? 'dim' : nameTone);
   write(grid, inner, 0, last, fitting([due, rule, hasRoom ? '' : open, hostsText(entry, t)], inner.width), quiet);
   if (isOverdue) write(grid, inner, 0, last, due, 'critical');
-}
-
-function nameOf({customer, id}: CustomerEntry, t: PageContext['t']): string {
-  if (customer !== null) return markedName(customer.name);
-  return id === 'unassigned' ? t('view.unassigned') : id;
 }
 
 /** What fits beside each other, the first things first: half of a figure is none. */
