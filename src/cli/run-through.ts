@@ -5,6 +5,7 @@ import type {Readable} from 'node:stream';
 import {StringDecoder} from 'node:string_decoder';
 import {LineSplitter} from '../protocol/backup-output/line-splitter.ts';
 import type {OutputReader} from '../protocol/backup-output/tool-facts.ts';
+import {fileError} from '../runtime/durable-file.ts';
 import {withSystemWords} from '../runtime/system-words.ts';
 import type {CliContext, Output} from './context.ts';
 
@@ -50,8 +51,7 @@ export function runThrough(
     process.stdout.removeAllListeners('error').on('error', () => {});
     process.stderr.on('error', () => {});
     const notStarted = (error: unknown) => {
-      const reason = error instanceof Error && 'code' in error ? String(error.code) : '';
-      context.warn(context.t('cli.backupNotStarted', withSystemWords({program, reason}, context.t)));
+      context.warn(context.t('cli.backupNotStarted', withSystemWords({program, reason: fileError(error)}, context.t)));
       return NOT_FOUND_CODE;
     };
     let child: Child;

@@ -8,6 +8,7 @@ import {collectorConfigSchema} from './collector-config-schema.ts';
 import {type ConfigDocument, readConfigDocument} from './config-document.ts';
 import type {ConfigPath, ConfigProblem} from './config-problem.ts';
 import {didYouMean} from './did-you-mean.ts';
+import {fileError} from './durable-file.ts';
 
 /** A configuration read: it may only be used when `config` is there; warnings leave it there. */
 export interface LoadedConfig {
@@ -87,7 +88,7 @@ export function loadCollectorConfig(
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'EIO';
+    const code = fileError(error) || 'EIO';
     const problem = {
       severity: 'error',
       code: 'CONFIG_FILE',

@@ -16,7 +16,7 @@ const OWNER_FILE = 0o600;
 const OWNER_FOLDER = 0o700;
 const OTHERS = 0o077;
 
-/** The system's word for what went wrong with a file, `ENOENT`; empty for anything else that was thrown. */
+/** The system's word for what went wrong with a file or a program, `ENOENT`; empty for anything else that was thrown. */
 export function fileError(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

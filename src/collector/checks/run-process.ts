@@ -1,6 +1,7 @@
 import {type ChildProcessByStdio, spawn} from 'node:child_process';
 import type {Readable} from 'node:stream';
 import type {DurationMs} from '../../domain/time.ts';
+import {fileError} from '../../runtime/durable-file.ts';
 import type {Timers} from '../../runtime/outside.ts';
 import {OutputWindow} from './output-window.ts';
 
@@ -50,10 +51,6 @@ function start({path, args, env, user}: Program): Child {
   });
 }
 
-function codeOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error ? String(error.code) : null;
-}
-
 /**
  * Runs a program in a process group of its own, reads what it writes, and kills the whole group when `signal` is aborted, when it
  * floods, and when it leaves children behind. Source: security rule 39.
@@ -66,7 +63,7 @@ export function runProgram(program: Program, signal: AbortSignal, timers: Timers
     try {
       child = start(program);
     } catch (error) {
-      resolve({how: 'failed', code: null, detail: codeOf(error), stdout: '', stderr: ''});
+      resolve({how: 'failed', code: null, detail: fileError(error) || null, stdout: '', stderr: ''});
       return;
     }
     let stoppedBy: 'aborted' | 'flood' | null = null;
@@ -104,7 +101,7 @@ export function runProgram(program: Program, signal: AbortSignal, timers: Timers
     };
     child.stdout.on('data', keep(stdout)).on('error', () => {});
     child.stderr.on('data', keep(stderr)).on('error', () => {});
-    child.once('error', error => settle({how: 'failed', code: null, detail: codeOf(error)}));
+    child.once('error', error => settle({how: 'failed', code: null, detail: fileError(error) || null}));
     child.once('exit', (code, name) => {
       killGroup();
       const ended = {how: stoppedBy ?? (code === null ? 'signal' : 'exit'), code, detail: name} as const;
